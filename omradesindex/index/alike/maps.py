@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.geography.land import with_outlines
 from omradesindex.index.alike.page import told_below
-from omradesindex.index.alike.words import HEAD, UNGROUPED, counted, group_label, group_said, headline
+from omradesindex.index.alike.words import HEAD, UNGROUPED, counted, group_label, headline
 from omradesindex.show.figure import ABSENT
 from omradesindex.show.maps.area_map import AreaMap
 from omradesindex.show.maps.legends import Words
@@ -36,7 +36,8 @@ def group_map(held: LikenessNumbers, lang: Language) -> Picture:
     """See :meth:`LikenessPlots.map`."""
     land = with_outlines(held.result.statistics.division, held.result.statistics.name).land.of(held.areas)
     kinds = [int(kind) for kind in held.group_of]
-    legend = [(face_of(group.number), group_label(held.result, group, lang)) for group in held.groups]
+    labels = [group_label(held.result, group, lang) for group in held.groups]
+    legend = [(face_of(group.number), label) for group, label in zip(held.groups, labels, strict=True)]
     if 0 in kinds:
         legend.append((ABSENT, UNGROUPED.in_(lang)))
     drawn = AreaMap(
@@ -50,6 +51,5 @@ def group_map(held: LikenessNumbers, lang: Language) -> Picture:
         Words(legend),
         lang,
     )
-    counts = dict(zip([group_said(group.number, lang) for group in held.groups], held.sizes, strict=True))
-    alt = counted_alt(HEAD.in_(lang), counts, lang)
+    alt = counted_alt(HEAD.in_(lang), dict(zip(labels, held.sizes, strict=True)), lang)
     return drawn.draw(headline(held, lang), counted(held, lang), told_below(held, lang, stays=False), alt)

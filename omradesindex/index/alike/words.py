@@ -22,17 +22,6 @@ def headline(held: LikenessNumbers, lang: Language) -> str:
     return f"{HEAD.in_(lang)} · {held.result.statistics.name}"
 
 
-def group_said(k: int, lang: Language) -> str:
-    """Name a group by its number.
-
-    Examples
-    --------
-    >>> group_said(2, "sv")
-    'grupp 2'
-    """
-    return say(lang, f"grupp {k}", f"group {k}")
-
-
 def group_label(result: Scored, group: Group, lang: Language) -> str:
     """Name a group by its number and by what marks it."""
     return f"{group.number} {named(result, group.harder, group.better, lang)}"

@@ -92,7 +92,7 @@ def groups_chart(
     ]
     page = lay_out(
         headline(breakdown, lang, measure),
-        under_title(breakdown, measure, labels, lang),
+        under_title(breakdown, measure, on_top(labels, lang), lang),
         [drawn.told(lang), *told_below(breakdown, measure, shown, lang)],
         width=chart.width,
         body=chart.height,
@@ -175,13 +175,13 @@ def unit_of(shown: ShownGroups, lang: Language) -> str:
     return unit_said(shown.unit, lang)
 
 
-def under_title(breakdown: Grouped, measure: str, labels: Sequence[str], lang: Language) -> str:
-    """What stands under the title: of when, how it is ordered and how scores are read."""
+def under_title(breakdown: Grouped, measure: str, shows: str, lang: Language) -> str:
+    """What stands under the title: of when, what it shows or how it is ordered, and how scores are read."""
     full = breakdown.full
     when = words.periods(breakdown.total, lang)
     if measure not in breakdown.total.columns:
         when = full.measured.periods[[m.id for m in breakdown.index.members].index(measure)]
-    told = [f"{say(lang, 'Uppgifter för', 'Figures for')} {when}." if when else "", on_top(labels, lang)]
+    told = [f"{say(lang, 'Uppgifter för', 'Figures for')} {when}." if when else "", shows]
     if measure in breakdown.total.columns:
         told.append(key_line(full, lang))
     return " ".join(part for part in told if part)

@@ -17,7 +17,7 @@ from omradesindex.show.figure import ABSENT, UNSURE
 from omradesindex.show.maps.area_map import AreaMap
 from omradesindex.show.maps.legends import Words
 from omradesindex.show.maps.words import counted_alt
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, capital, number
 
 if TYPE_CHECKING:
     from omradesindex.index.groups.grouped import Grouped
@@ -60,9 +60,10 @@ def gap_map(breakdown: Grouped, measure: str, groups: Sequence[tuple[str, ...]],
         Words([(FACES[v], texts[v]) for v in FACES if v in counts]),
         lang,
     )
+    what = map_what(labels, lang)
     return drawn.draw(
         headline(breakdown, lang, measure),
-        under_title(breakdown, measure, labels, lang),
+        under_title(breakdown, measure, f"{capital(what)}.", lang),
         told_below(breakdown, measure, shown, lang),
-        counted_alt(map_what(labels, lang), {texts[v]: counts[v] for v in FACES if v in counts}, lang),
+        counted_alt(what, {texts[v]: counts[v] for v in FACES if v in counts}, lang),
     )

@@ -13,7 +13,19 @@ from numpy.typing import NDArray
 
 from omradesindex.show.axis import ends
 from omradesindex.show.cut import ROOM
-from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, MARGIN, PAPER, SMALL, fitted, wrapped
+from omradesindex.show.figure import (
+    BODY,
+    FINE,
+    GREY,
+    INK,
+    LINE,
+    MARGIN,
+    PAPER,
+    SMALL,
+    fitted,
+    line_height,
+    wrapped,
+)
 from omradesindex.wording import Language, number
 
 if TYPE_CHECKING:
@@ -183,11 +195,18 @@ class _Frame:
         if not np.isnan(values).all():
             page.line([self.x(t) for t in self.times], [self.y(float(v)) for v in values], **style)
 
+    def _step(self) -> float:
+        """Between round values: three or more, or fewer where numbers would touch."""
+        low, high = sorted(self.between)
+        third, touching = (high - low) / 3, (high - low) * line_height(SMALL) / self.height
+        power = 10.0 ** np.floor(np.log10(third))
+        apart = [float(m * power) for m in (1, 2, 5, 10, 20, 50) if m * power >= touching]
+        return max((step for step in apart if step <= third), default=apart[0])
+
     def draw(self, page: Sheet, labels: Sequence[str], lang: Language, *, first: bool) -> None:
         """Draw round values, written at the first of a row, and the first and the last time."""
         low, high = sorted(self.between)
-        power = 10.0 ** np.floor(np.log10((high - low) / 3))
-        step = max(m * power for m in (1, 2, 5) if m * power <= (high - low) / 3)
+        step = self._step()
         decimals = max(0, -int(np.floor(np.log10(step))))
         for tick in np.arange(ceil(low / step) * step, high + step * 1e-6, step):
             y = self.y(float(tick))

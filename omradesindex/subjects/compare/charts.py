@@ -136,7 +136,7 @@ def bump(comparison: Compared, lang: Language, most: int | None, *, under: str |
         heights = [middle(int(slot)) for slot in slots[place]]
         # In the base the rank beside the node says it already.
         signs = ["", *(label if beside else "=" * label.endswith("=") for label in ranks[shown[place]][1:])]
-        _draw_area(page, canvas, code, columns.at, heights, signs, looks[code], (node, pill))
+        _draw_area(page, canvas, code, columns.at, heights, signs, looks[code], (node, pill), beside)
     for row, place in enumerate(last):
         name = fitted(names[shown[place]], right, BODY)
         weight = "bold" if comparison.areas[shown[place]] in comparison.common else "normal"
@@ -233,13 +233,16 @@ def _draw_area(
     signs: Sequence[str],
     look: _Look,
     node: tuple[float, float],
+    beside: float,
 ) -> None:
-    points: list[tuple[float, float]] = [(float(at[0]), heights[0])]
-    codes = [Path.MOVETO]
+    points: list[tuple[float, float]] = []
     for k in range(1, len(at)):
-        middle = float(at[k - 1] + at[k]) / 2
-        points += [(middle, heights[k - 1]), (middle, heights[k]), (float(at[k]), heights[k])]
-        codes += [Path.CURVE4] * 3
+        # From the edge of a node, and of the rank that stands beside it, to the next one's edge.
+        start = float(at[k - 1]) + node[0] / 2 + beside * (k > 1)
+        end = float(at[k]) - node[0] / 2
+        middle = (start + end) / 2
+        points += [(start, heights[k - 1]), (middle, heights[k - 1]), (middle, heights[k]), (end, heights[k])]
+    codes = [Path.MOVETO, *[Path.CURVE4] * 3] * (len(at) - 1)
     line = PathPatch(Path(points, codes), facecolor="none", edgecolor=look.line, linewidth=look.width)
     line.set(zorder=2 + look.above, capstyle="round", gid=f"line-{code}")
     canvas.add_artist(line)

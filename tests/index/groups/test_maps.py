@@ -6,6 +6,7 @@ import pytest
 
 from omradesindex.errors import ComputeError
 from omradesindex.index.groups.maps import FACES
+from tests.figures import words_in
 from tests.maps_of import AREAS, answers, holds_classes
 
 
@@ -20,7 +21,11 @@ def test_areas_have_the_colour_of_the_group_that_fares_worse() -> None:
         "untested" if not low <= high else "first" if low > 0 else "second" if high < 0 else "noise"
         for low, high in rows[[*columns]].to_numpy(dtype=float)
     ]
-    holds_classes(breakdown.plot.map(measure), verdicts, FACES)
+    figure = breakdown.plot.map(measure)
+    holds_classes(figure, verdicts, FACES)
+    told = " ".join(words_in(figure))
+    assert "Skillnaden kvinnor − män." in told
+    assert "Överst" not in told  # a map has no top
 
 
 def test_more_than_two_groups_are_refused() -> None:

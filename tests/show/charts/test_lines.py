@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 from matplotlib.lines import Line2D
 
 from omradesindex.show.charts.lines import Lines, LinesChart
 from omradesindex.show.cut import cut
 from omradesindex.show.figure import Picture, lay_out
-from tests.figures import texts, words_in
+from tests.figures import frame, texts, words_in
 
 TIMES = np.array([2020.0, 2021.0, 2022.0])
 
@@ -69,3 +70,11 @@ def test_a_long_name_has_two_lines_before_it_is_cut() -> None:
     told = words_in(chart.draw(lay_out("Rubrik", "", [], width=chart.width, body=chart.height, alt="Prov.")))
     assert told.count("● 0380R033 Södra") == 30
     assert told.count("Valsätra-Norra Gottsunda") == 30
+
+
+def test_numbers_of_the_axis_keep_apart_where_charts_are_low() -> None:
+    figure = drawn(90, 64)
+    numbers = [text for text in texts(figure) if text.get_text().isdigit() and text.get_ha() == "right"]
+    frames = [frame(text) for text in numbers]
+    first, second = shapely.STRtree(frames).query(frames, predicate="intersects")
+    assert (len(frames) > 11, [*first[first < second]]) == (True, [])

@@ -12,7 +12,7 @@ from omradesindex.statistics.notices import note_in
 from omradesindex.wording import NBSP
 from tests.cities import counts, statistics
 from tests.figures import frame, texts, words_in
-from tests.subjects.compare.sets import BASE, BOARDS, SHORTER, build_prov
+from tests.subjects.compare.sets import BASE, BOARDS, SHORTER, build_prov, named
 
 CASES = {
     "all boards": (lambda: oi.compare(["malmo-2023", *BOARDS], oi.example_statistics()), "sv"),
@@ -148,3 +148,19 @@ def test_each_of_those_that_are_first_in_some_has_a_colour_of_its_own_where_ther
 
 def thirty() -> oi.Statistics:
     return statistics(counts(BASE, [f"{k:02}" for k in range(30)], seed=5))
+
+
+def test_no_line_runs_through_a_rank_or_behind_a_node() -> None:
+    table = statistics(counts(BASE, [f"Område{k:04}" for k in range(80)]))
+    others = [named("fler", BASE.without("valdeltagande")), named("andra", BASE.without("trangboddhet"))]
+    figure = oi.compare([BASE, *others], table).plot.bump()
+    lines = [p for p in figure.axes[0].findobj(PathPatch) if (p.get_gid() or "").startswith("line-")]
+    drawn = [
+        shapely.LineString(part)
+        for line in lines
+        for part in line.get_path().to_polygons(line.get_transform(), closed_only=False)
+    ]
+    assert len(drawn) == 64 * len(others)
+    told = [text for text in texts(figure) if text.get_text().isdigit() or text.get_text()[:6] == "Område"]
+    assert len(told) > 64 * (len(others) + 1)
+    assert shapely.STRtree(drawn).query([frame(text) for text in told], predicate="intersects").size == 0
