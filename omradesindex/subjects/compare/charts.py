@@ -212,7 +212,8 @@ def _told_apart(comparison: Compared) -> bool:
 
 
 def _looks(comparison: Compared) -> Mapping[str, _Look]:
-    moving = set(comparison.moves["area"])
+    ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)
+    moving = {comparison.areas[i] for i in np.flatnonzero((ranks != ranks[:, :1]).any(axis=1))}
     looks = {
         code: _Look(_MOVING, "#e4e4e4", 1.4, 1) if code in moving else _Look(_STILL, "#efefef", 1.4, 0)
         for code in comparison.never

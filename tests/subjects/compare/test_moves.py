@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 import omradesindex as oi
 from omradesindex.catalogue import parse_definition
+from omradesindex.subjects.compare.moves import overtaken
 from tests.subjects.compare.sets import (
     BASE,
     EXTENDED,
@@ -128,3 +129,17 @@ def test_weights_that_gaps_move_are_told_from_those_that_are_meant() -> None:
     told = oi.compare([base, other], s, partial=True).causes.set_index("indicator")
     heavier = told.loc["arbetsloshet"].iloc[0]
     assert (heavier["role"], bool(heavier["gaps"])) == ("heavier", True)
+
+
+@given(SEEDS)
+def test_who_is_overtaken_is_found_as_by_looking_at_every_pair(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, 40))
+    drawn = rng.integers(0, rng.integers(1, n + 1), (2, n))
+    before, after = 1.0 + (drawn[:, None, :] < drawn[:, :, None]).sum(axis=2)
+    values = rng.normal(size=(n, 2))
+    means = overtaken(before, after, values)
+    for area in range(n):
+        passed = (before < before[area]) & (after >= after[area])
+        expected = values[passed].mean(axis=0) if passed.any() else [np.nan, np.nan]
+        np.testing.assert_allclose(means[area], expected, atol=1e-12)
