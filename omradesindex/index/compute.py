@@ -16,6 +16,7 @@ from omradesindex.catalogue import Definition, Dimension, Member, settle, spec_n
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, chosen
 from omradesindex.doors import methods_door
 from omradesindex.errors import ComputeError, MethodError, figure, listing
+from omradesindex.index.bent import check_bent
 from omradesindex.index.learnt import Learnt
 from omradesindex.index.measure import Measured
 from omradesindex.index.people import by_people, levels_by_people
@@ -247,20 +248,8 @@ def learn_treatment(
         treatment: Treatment = settle("treat", definition.methods.treat, ids, areas, "treat")(
             measured.values[:-1]
         )
-    _check_optimum(definition, treatment, name)
+    check_bent(definition, measured, treatment, name)
     return treatment
-
-
-def _check_optimum(definition: Definition, treatment: Treatment, name: str) -> None:
-    """Refuse a distance from an optimum that is turned: the further away, the greater the challenge."""
-    turn = signs(definition)
-    for change in treatment.changes:
-        if change.action == "distance" and turn[change.column] < 0:
-            raise ComputeError(
-                "it is measured by its distance from an optimum, and yet a higher value is said to be better",
-                where=f"{name}, indicator '{definition.indicators[change.column].id}'",
-                expected='direction = "higher_is_worse": further away is worse',
-            )
 
 
 def learn(

@@ -100,7 +100,7 @@ def square_root(
 def arcsine(
     x: ArrayLike,
     *,
-    whole: float = 100.0,
+    whole: ArrayLike = 100.0,
     columns: Sequence[int] | None = None,
     rule: bool = True,
     skew: float = 2.0,
@@ -112,7 +112,7 @@ def arcsine(
     ----------
     x : array_like, shape (n_areas, n_indicators)
         Shares, from 0 to ``whole``.
-    whole : float
+    whole : float or array_like, shape (n_indicators,)
         What a share is of: 100 for per cent, 1 for parts.
     columns, rule, skew, kurtosis
         As in :func:`omradesindex.methods.treat.shifted_log`.
@@ -132,14 +132,14 @@ def arcsine(
     >>> arcsine([[0.0], [100.0]], rule=False).apply([[50.0]]).round(4)
     array([[0.7854]])
     """
-    _check_whole(whole)
-    return learn(x, lambda *_: ("arcsine", {"whole": float(whole)}), columns, rule, skew, kurtosis)
+    values, wholes = _shares_of(x, whole)
+    return learn(values, lambda _, j: ("arcsine", {"whole": float(wholes[j])}), columns, rule, skew, kurtosis)
 
 
 def logit(
     x: ArrayLike,
     *,
-    whole: float = 100.0,
+    whole: ArrayLike = 100.0,
     columns: Sequence[int] | None = None,
     rule: bool = True,
     skew: float = 2.0,
@@ -151,7 +151,7 @@ def logit(
     ----------
     x : array_like, shape (n_areas, n_indicators)
         Shares, above 0 and below ``whole``.
-    whole : float
+    whole : float or array_like, shape (n_indicators,)
         What a share is of: 100 for per cent, 1 for parts.
     columns, rule, skew, kurtosis
         As in :func:`omradesindex.methods.treat.shifted_log`.
@@ -171,15 +171,20 @@ def logit(
     >>> logit([[20.0], [80.0]], rule=False).apply([[50.0], [80.0]]).round(4).ravel()
     array([0.    , 1.3863])
     """
-    _check_whole(whole)
-    return learn(x, lambda *_: ("logit", {"whole": float(whole)}), columns, rule, skew, kurtosis)
+    values, wholes = _shares_of(x, whole)
+    return learn(values, lambda _, j: ("logit", {"whole": float(wholes[j])}), columns, rule, skew, kurtosis)
 
 
-def _check_whole(whole: float) -> None:
-    if not whole > 0:
-        raise MethodError(
-            f"the option 'whole' is {whole}", expected="above zero: 100 for per cent, 1 for parts"
-        )
+def _shares_of(x: ArrayLike, whole: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the shares, and of each column what they are of."""
+    values = floats(x, "x")
+    wholes = per_column(whole, values.shape[-1] if values.ndim else 1, "whole")
+    for one in wholes.tolist():
+        if not one > 0:
+            raise MethodError(
+                f"the option 'whole' is {one:g}", expected="above zero: 100 for per cent, 1 for parts"
+            )
+    return values, wholes
 
 
 def distance(
@@ -259,7 +264,7 @@ CURVES: Mapping[str, Method] = methods_of(
         "Jarman (1983), British Medical Journal 286, 1705–1709",
         "Andelar som vinklar: arcsin av kvadratroten",
         "Shares as angles: arcsine of the square root",
-        per={"columns": "columns"},
+        per={"columns": "columns", "whole": "indicator"},
     ),
     Method(
         "treat",
@@ -268,7 +273,7 @@ CURVES: Mapping[str, Method] = methods_of(
         "Berkson (1944), Journal of the American Statistical Association 39, 357–365",
         "Andelar som logaritmen av oddset",
         "Shares as the logarithm of the odds",
-        per={"columns": "columns"},
+        per={"columns": "columns", "whole": "indicator"},
     ),
     Method(
         "treat",

@@ -104,7 +104,9 @@ def _shaped(action: str, values: Floats, parameters: Parameters, column: int) ->
             f"{action} is not defined for the value {values[outside].flat[0]:g}",
             where=cell_name(np.argwhere(outside)[0, -1], column) if values.ndim else column_name(column),
             expected=expected.format(**parameters),
-            remedy="winsorise, use shifted_log, or leave the column untreated",
+            remedy="take arcsine, which bends what is nothing or all too, or leave the column untreated"
+            if action == "logit" and np.isin(values[outside], (0.0, parameters["whole"])).all()
+            else "winsorise, use shifted_log, or leave the column untreated",
         )
     return np.asarray(function(values, **parameters))
 

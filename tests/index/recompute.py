@@ -10,7 +10,7 @@ every number on the way. Where there is no answer, :class:`NoAnswer` says why.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -202,15 +202,18 @@ def measure(
 
 def measured(
     definition: dict[str, Any], table: Table, period: str | None, group: tuple[str, ...]
-) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
-    """All indicators, their periods, and which gaps were hidden."""
-    found, periods, hidden = {}, {}, {}
+) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame, set[str]]:
+    """All indicators, their periods, which gaps were hidden, and which shares may be of 1."""
+    found, periods, hidden, parts = {}, {}, {}, set()
     for name in leaves(definition):
         found[name], periods[name], made_of = measure(
             name, definition["indicators"][name], table, period, group
         )
         hidden[name] = table.hidden(made_of, periods[name], group)
-    return pd.DataFrame(found), periods, pd.DataFrame(hidden, index=table.places[:-1])
+        formula = definition["indicators"][name]["formula"]
+        if made_of == [name] or (formula["kind"] == "share" and formula.get("per", 1) <= 1):
+            parts.add(name)
+    return pd.DataFrame(found), periods, pd.DataFrame(hidden, index=table.places[:-1]), parts
 
 
 def filled(
@@ -243,7 +246,7 @@ def filled(
 # ------------------------------------------------------------------------------------- 2–3. the same stick
 
 
-def learn(definition: dict[str, Any], values: pd.DataFrame) -> Stick:
+def learn(definition: dict[str, Any], values: pd.DataFrame, parts: Collection[str]) -> Stick:
     """Learn treatment and normalisation from the areas, the city in the middle where it is asked to be."""
     methods = methods_of(definition)
     areas = values.iloc[:-1]
@@ -260,6 +263,7 @@ def learn(definition: dict[str, Any], values: pd.DataFrame) -> Stick:
         touched = name in each if treat == "by_indicator" else only is None or name in only
         how, own = method(each[name]) if name in each else (treat, treating)
         own = {"rule": False, **own} if name in each else own
+        own |= {"of_one": True} if name in parts else {}
         stick.bend[name] = ways.treat(how, column, **own) if touched and len(column) else lambda x: x
     for option in options.values():
         ways.fitting(option if isinstance(option, dict) else None, list(values))
@@ -475,11 +479,11 @@ def recompute(
     """Compute an index for every area; ``stick`` is that of an earlier answer."""
     if period is not None and period not in table.periods:
         raise NoAnswer("no such period")
-    values, periods, hidden = measured(definition, table, period, table.total)
+    values, periods, hidden, parts = measured(definition, table, period, table.total)
     if values.iloc[:-1].isna().all(axis=None):
         raise NoAnswer("no figures")
     values = filled(definition, values, periods, hidden, table, period)
-    earlier, stick = stick, stick or learn(definition, values)
+    earlier, stick = stick, stick or learn(definition, values, parts)
     there = [name for name in values if values[name].notna().any()]
     if earlier and any(stick.place[name](values[name]).isna().all() for name in there):
         raise NoAnswer("nothing to measure with")

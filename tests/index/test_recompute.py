@@ -42,6 +42,7 @@ SAYS = {
     "quartiles": "the quartiles are equal",
     "logarithm": "is not defined for the value",
     "not a share": "is not defined for the value",
+    "shares of 1": "as parts of 1 do|is not defined for the value",
     "no spread left": "the two quantiles are equal",
     "half alike": "half of the areas or more",
     "reference too low": "is not above the areas' smallest",

@@ -122,8 +122,12 @@ def treat(
     low: float = 0.0,
     high: float = 0.0,
     whole: float = 100.0,
+    of_one: bool = False,
 ) -> Callable[[pd.Series], pd.Series]:
-    """Learn from the areas how a column is bent; by the rule, never so that it is more skewed than it was."""
+    """Learn from the areas how a column is bent; by the rule, never so that it is more skewed than it was.
+
+    ``of_one``: for all that is known of them, shares may be of 1.
+    """
     if name == "distance":
         return lambda v: pd.concat([low - v, v - high, 0 * v], axis=1).max(axis=1, skipna=False)
     if name == "winsorise_at":
@@ -134,6 +138,8 @@ def treat(
     bend = _bent(name, x, rule, skew, kurtosis, most, offset, power, shift, fence, reach, whole)
     if rule and x.max() > x.min() and abs(bend(x).skew()) > abs(x.skew()) * (1 + GRAIN):
         return lambda v: v
+    if of_one and name in ("arcsine", "logit") and 0 < x.max() <= 1 < whole and not bend(x).equals(x):
+        raise NoAnswer("shares of 1")
     return bend
 
 

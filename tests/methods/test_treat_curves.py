@@ -28,6 +28,9 @@ def test_what_a_share_is_of() -> None:
         np.testing.assert_allclose(
             treat(percent, rule=False).apply(percent), treat(parts, whole=1, rule=False).apply(parts)
         )
+        both = np.hstack([percent, parts])
+        mixed = treat(both, whole=[100, 1], rule=False).apply(both)
+        np.testing.assert_allclose(mixed[:, 0], mixed[:, 1])
     # The log odds of what is left are those of the share, turned.
     assert logit([[20.0]], rule=False).apply([[20.0], [80.0]]).sum() == pytest.approx(0)
 
@@ -44,6 +47,10 @@ def test_each_fault_names_the_value_and_its_place() -> None:
         arcsine([[4.0], [101.0]], rule=False)
     with pytest.raises(MethodError, match=r"row 0, column 1: logit .* 100\. .*above 0 and below 100"):
         logit([[4.0, 100.0]], rule=False)
+    with pytest.raises(MethodError, match=r"logit .* 0\. .*take arcsine, which bends"):
+        logit([[4.0], [0.0]], rule=False)
+    with pytest.raises(MethodError, match=r"logit .* 101\. .*winsorise"):
+        logit([[4.0], [101.0]], rule=False)
     with pytest.raises(MethodError, match="the option 'whole' is 0"):
         logit([[4.0]], whole=0)
     assert log([[0.0]], offset=1, rule=False).apply([[0.0]]).tolist() == [[0]]
