@@ -84,11 +84,12 @@ def critic(x: ArrayLike, *, ddof: Ddof = 1) -> Floats:
     Raises
     ------
     MethodError
-        A single area; a column that does not vary; fewer than two columns; columns that all say the same.
+        A single area; a column that does not vary; columns that all say the same.
 
     Notes
     -----
-    Diakoulaki, Mavrotas and Papayannakis (1995), Computers & Operations Research 22:763.
+    Diakoulaki, Mavrotas and Papayannakis (1995), Computers & Operations Research 22:763. A single column has
+    none to differ from, and carries all that there is: it weighs 1, since the weights sum to 1.
 
     Examples
     --------
@@ -98,12 +99,8 @@ def critic(x: ArrayLike, *, ddof: Ddof = 1) -> Floats:
     from omradesindex.methods.multivariate import correlation
 
     values = ordered(x)
-    if values.shape[-1] < 2:
-        raise MethodError(
-            "a single column has nothing to be compared with",
-            expected="at least two columns",
-            remedy='give what has a single part a way of its own, by its id, such as "equal"',
-        )
+    if values.shape[-1] == 1:
+        return np.ones((*values.shape[:-2], 1))
     varying(values)
     low, high = (f.reduce(values, axis=-2, keepdims=True) for f in (np.fmin, np.fmax))
     unit = (values - low) / (high - low)

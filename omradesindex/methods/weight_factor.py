@@ -64,7 +64,9 @@ def one_factor(x: ArrayLike) -> Floats:
     Notes
     -----
     Lawley, D. N. and Maxwell, A. E. (1971), *Factor Analysis as a Statistical Method*. The English and the
-    Scottish indices weigh the indicators of some domains so, each made into a normal score first.
+    Scottish indices weigh the indicators of some domains so, each made into a normal score first. A single
+    column shares nothing that could be estimated: it weighs 1, as all weights together do. Two do not tell
+    what they share from what each has of its own, and are refused.
 
     Examples
     --------
@@ -72,7 +74,10 @@ def one_factor(x: ArrayLike) -> Floats:
     >>> bool(one_factor(x).argmax() == 0)
     True
     """
-    found = fit_factor(x)
+    values = ordered(x)
+    if values.ndim == 2 and values.shape[1] == 1:
+        return np.ones(1)
+    found = fit_factor(values)
     refuse(
         above(0.0, found.loadings, 1.0),
         "it points against the others in the factor, so its weight would be negative",

@@ -53,7 +53,7 @@ SAYS = {
     "not above zero": "there are values below zero|fewer than two areas are above zero",
     "values above zero": "(mean|product).* is not defined for",
     "mean above zero": "Mazziotta–Pareto index is not defined",
-    "weights": "vary|varies|fewer than two|single column|say the same|too few areas|negative|zeros only",
+    "weights": "vary|varies|fewer than two|say the same|too few areas|negative|zeros only",
     "no stick": "only holds areas against each other",
     "no groups": "no two groups|can be broken down by",
     "nothing in common": "no indicator has figures for all",

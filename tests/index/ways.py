@@ -385,8 +385,10 @@ def weigh(name: str, x: pd.DataFrame, **o: Any) -> pd.Series:
             raise NoAnswer("weights")
         return s
     if name == "critic":
+        if len(k) == 1:
+            return pd.Series(1.0, k)
         unit = (x - x.min()) / (x.max() - x.min())
-        if constant or len(k) < 2 or len(x) < 2:
+        if constant or len(x) < 2:
             raise NoAnswer("weights")
         r = pd.DataFrame({a: {b: _correlation(unit[a], unit[b]) for b in k} for a in k})
         conflict = (1 - r).sum()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from omradesindex.errors import MethodError
+from omradesindex.methods import find_methods
 from omradesindex.methods.weight_components import factor_loadings, first_component
 from omradesindex.methods.weight_data import critic, entropy, standard_deviation
 from omradesindex.methods.weight_effective import effective
@@ -167,6 +168,16 @@ def test_a_constant_column_is_named(weight: Weight) -> None:
         weight([[1.0, 5.0, 2.0], [2.0, 5.0, 2.0], [4.0, 5.0, 1.0]])
 
 
+@pytest.mark.parametrize("name", [n for n, method in find_methods("weight").items() if not method.required])
+def test_a_single_column_weighs_all(name: str) -> None:
+    x = np.array([[1.0], [3.0], [2.0], [7.0], [4.0], [9.0]])
+    assert find_methods("weight")[name].function(x) == pytest.approx([1.0])
+
+
+def test_a_single_column_weighs_all_in_each_scenario() -> None:
+    assert critic(np.arange(12.0).reshape(3, 4, 1)).tolist() == [[1.0]] * 3
+
+
 def test_a_constant_column_weighs_nothing_where_spread_is_all() -> None:
     x = [[1.0, 0.1], [2.0, 0.1], [4.0, 0.1]]
     assert standard_deviation(x).tolist() == [1, 0]
@@ -181,7 +192,6 @@ def test_a_constant_column_weighs_nothing_where_spread_is_all() -> None:
         (entropy, [[1.0, 3.0], [1.0, 3.0]], "no column varies"),
         (standard_deviation, [[1.0, 3.0], [1.0, 3.0]], "no column varies"),
         (standard_deviation, [[1.0, NAN], [2.0, 3.0]], "column 1: fewer than two areas have a value"),
-        (critic, [[1.0], [2.0]], "nothing to be compared with"),
         (critic, [[1.0, 2.0], [2.0, 4.0], [3.0, 6.0]], "all columns say the same"),
         (
             critic,
