@@ -325,6 +325,11 @@ def uncertainty_equal() -> Any:
     return result_equal().uncertainty()
 
 
+@case("index/uncertainty: areas held against each other")
+def uncertainty_together() -> Any:
+    return index(FULL).with_methods(aggregate={"index": "topsis"}).compute(example()).uncertainty()
+
+
 @case("index/uncertainty: no errors known")
 def uncertainty_unknown() -> Any:
     return mean_result().uncertainty()

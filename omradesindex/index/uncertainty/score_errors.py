@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import spec_name
 from omradesindex.index.compute import (
     AMONG_THEMSELVES,
-    Level,
     aggregate,
     effective_weights,
     signs,
@@ -75,7 +74,7 @@ def score_errors(
     values = result.measured.values[:-1]
     index, stick = result.index, result.reference
     challenge = signs(index)
-    ordinal = _ordinal(index.levels, values.shape[1])
+    ordinal = held_together(result)
     levels = [replace(v, aggregate="arithmetic") if v.id in ordinal else v for v in index.levels]
     known = ~np.isnan(error) & ~np.isnan(values)
     step = np.where(known, error, 0.0)
@@ -142,8 +141,9 @@ def assumed(parts: Floats, weight: Floats, known: NDArray[np.bool_]) -> Floats:
     return np.where(known, 0.0, counting * np.nan_to_num(size)[:, None])
 
 
-def _ordinal(levels: tuple[Level, ...], n_indicators: int) -> set[str]:
-    """Levels that only order the areas among themselves, and those that such a level is part of."""
+def held_together(result: Scored) -> set[str]:
+    """Return the levels that hold the areas against each other, and those that such a level is part of."""
+    levels, n_indicators = result.index.levels, result.measured.values.shape[1]
     ordinal: set[int] = set()
     for place, level in enumerate(levels):
         if spec_name(level.aggregate) in AMONG_THEMSELVES or ordinal & set(level.columns):

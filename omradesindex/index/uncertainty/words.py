@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN
+from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN, held_together
 from omradesindex.index.uncertainty.value_intervals import NO_ERROR, REASONS
 from omradesindex.methods.equal import reaches
 from omradesindex.statistics.vocabulary import QUALITIES
@@ -26,6 +26,14 @@ Floats = NDArray[np.float64]
 _COUNTED = ("wilson", "byar")
 #: Qualities of figures that nobody has published for the very area.
 _WORKED_OUT = tuple(QUALITIES.index(quality) for quality in ("proxy", "estimated", "assumed"))
+
+
+#: Why no level has an interval where areas are held against each other.
+_AGAINST = Text(
+    "Metoden håller områdena mot varandra: ett områdes tal ändras när ett annats gör det.",
+    "The method holds the areas against each other: one area's number changes when another's does.",
+)
+_AGAINST_SHORT = Text("områdena hålls mot varandra", "the areas are held against each other")
 
 
 def percent(uncertainty: Uncertain, lang: Language) -> str:
@@ -57,7 +65,8 @@ def width_line(uncertainty: Uncertain, lang: Language) -> str:
     width = uncertainty.score_high["index"] - uncertainty.score_low["index"]
     n = int((~np.isnan(width)).sum())
     if not n:
-        return say(lang, "Indexet har inget slumpintervall.", "The index has no chance interval.")
+        none = say(lang, "Indexet har inget slumpintervall.", "The index has no chance interval.")
+        return f"{none} {_AGAINST.in_(lang)}" if "index" in held_together(result) else none
     decimals = score_decimals(result)
     least, most = (number(float(v), decimals, lang=lang) for v in (np.nanmin(width), np.nanmax(width)))
     if n == 1:
@@ -232,6 +241,8 @@ def remark(uncertainty: Uncertain, place: int, j: int, lang: Language) -> str:
 def score_remark(uncertainty: Uncertain, column: str, place: int, lang: Language) -> str:
     """Why a score has no interval."""
     known = uncertainty.score_known[column][place]
+    if not np.isnan(known) and column in held_together(uncertainty.result):
+        return _AGAINST_SHORT.in_(lang)
     if np.isnan(known) or not np.isnan(uncertainty.score_low[column][place]) or known >= LEAST_KNOWN:
         return ""
     return REASONS[NO_ERROR].in_(lang)
@@ -241,6 +252,8 @@ def _known(uncertainty: Uncertain, lang: Language) -> Iterable[str]:
     """How much of the weight has a known error, what is assumed of the rest, and what has none."""
     known = uncertainty.score_known["index"]
     if not np.isfinite(known).any() or reaches(np.nanmin(known), 1.0):
+        return
+    if "index" in held_together(uncertainty.result):  # which has no interval, however much is known
         return
     enough = known[known >= LEAST_KNOWN]
     few = int((known < LEAST_KNOWN).sum())

@@ -95,3 +95,17 @@ def test_it_is_saved_as_pages_and_as_a_table(tmp_path: Path) -> None:
     np.testing.assert_allclose(kept["low"], whole().to_frame()["low"], rtol=1e-15)
     assert "intervals" in (tmp_path / "uncertainty.txt").read_text(encoding="utf-8")
     assert "To compute on" in repr(written)
+
+
+@pytest.mark.parametrize("method", ["topsis", "wroclaw", "copeland"])
+def test_areas_held_against_each_other_have_no_interval_and_it_says_why(method: str) -> None:
+    index = oi.load_index("malmo-2023").with_methods(aggregate={"index": method})
+    uncertain = index.compute(oi.example_statistics()).uncertainty()
+    assert uncertain.scores.query("measure == 'index'")["low"].isna().all()
+    assert uncertain.scores.query("measure == 'ekonomi'")["low"].notna().all()
+    page = uncertain.page("en").text()
+    assert "The method holds the areas against each other" in " ".join(page.split())
+    assert "Chance is known for" not in page
+    remarks = uncertain.explain("01", lang="en").tables()[0].to_frame().set_index("Part")["Remark"]
+    assert remarks.iloc[0] == "the areas are held against each other"
+    assert (remarks.iloc[1:] == "").all()

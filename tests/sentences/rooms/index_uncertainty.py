@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+import omradesindex as oi
 from tests.sentences.sentence import Room, Said
 
 #: At most so many: sentences that no table knows, sentences outside ``words``, wordings that are not ours.
@@ -34,6 +35,21 @@ def width(said: Said) -> pd.Series:
 @ROOM.when("Indexet har inget slumpintervall.", "The index has no chance interval.")
 def no_interval(said: Said) -> bool:
     return width(said).empty
+
+
+@ROOM.when(
+    "Metoden håller områdena mot varandra: ett områdes tal ändras när ett annats gör det.",
+    "The method holds the areas against each other: one area's number changes when another's does.",
+)
+def held_against_each_other(said: Said) -> bool:
+    # Without the first area the others' scores are others, by the very same stick.
+    result = said.answer.result
+    figures, first = result.statistics.to_frame(), result.ranks["index"].idxmin()
+    fewer = oi.Statistics.from_frame(
+        figures[figures["area"] != first], name="färre", whole=result.statistics.whole
+    )
+    again = result.index.compute(fewer, reference=result.reference).scores["index"]
+    return width(said).empty and (again - result.scores["index"]).abs().max() > 1e-9
 
 
 @ROOM.when("Slumpintervallet är {most:x} poäng brett.", "The chance interval is {most:x} points wide.")
