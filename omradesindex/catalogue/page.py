@@ -26,6 +26,8 @@ _KINDS: Mapping[str | None, Text] = {
 }
 #: What a term of office takes, in years.
 _TERM = 4
+#: Characters of an option that a page writes out, such as the people of each area.
+_LONGEST_OPTION = 60
 _LEVELS: Mapping[str, Text] = {
     "dimension": Text("inom dimensioner", "within dimensions"),
     "index": Text("mellan dimensioner", "between dimensions"),
@@ -177,12 +179,20 @@ def _own_methods(methods: Methods, lang: Language) -> list[str]:
             own = {level: spec for level, spec in own.items() if spec != usual.at(name, level)}
             common = {}
         if own != common:
-            told.append(f"{METHOD_LABELS[name].in_(lang)}: {method_said(own, lang)}")
+            told.append(f"{METHOD_LABELS[name].in_(lang)}: {method_said(own, lang, whole=False)}")
     return told
 
 
-def method_said(value: object, lang: Language = "sv") -> str:
-    """Write a method, a setting, or those of each level, for a reader.
+def _option_said(value: object, lang: Language, *, whole: bool) -> str:
+    """Write an option as a file has it; of what has a value for each of many, how many they are."""
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    if whole or len(written) <= _LONGEST_OPTION or not isinstance(value, Mapping | Sequence):
+        return written
+    return say(lang, f"{len(value)} värden", f"{len(value)} values")
+
+
+def method_said(value: object, lang: Language = "sv", *, whole: bool = True) -> str:
+    """Write a method, a setting, or those of each level, for a reader; ``whole``: every value of an option.
 
     Examples
     --------
@@ -197,7 +207,7 @@ def method_said(value: object, lang: Language = "sv") -> str:
         # As one reads an index, from within: two definitions then say the same in the same order.
         levels = [level for level in _LEVELS if level in value]
         levels += [level for level in value if level not in _LEVELS]
-        parts = {level: method_said(value[level], lang) for level in levels}
+        parts = {level: method_said(value[level], lang, whole=whole) for level in levels}
         if set(_LEVELS) <= set(parts) and len(set(parts.values())) == 1:
             return next(iter(parts.values()))
         return ", ".join(
@@ -206,9 +216,7 @@ def method_said(value: object, lang: Language = "sv") -> str:
         )
     if isinstance(value, Mapping):
         options = ", ".join(
-            f"{key} = {str(own).lower() if isinstance(own, bool) else own}"  # as a file has it
-            for key, own in value.items()
-            if key != "method"
+            f"{key} = {_option_said(own, lang, whole=whole)}" for key, own in value.items() if key != "method"
         )
         return f"{spec_name(value)} ({options})" if options else spec_name(value)
     if isinstance(value, float):

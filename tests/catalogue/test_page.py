@@ -87,6 +87,14 @@ def test_of_ones_own_indicators_nothing_is_said_that_nobody_has_said() -> None:
         ),
         ({"aggregate": "geometric"}, "sammanvägning: geometric"),
         ({"aggregate": {"ekonomi": "harmonic"}}, "sammanvägning: harmonic (ekonomi)"),
+        (
+            {"normalise": {"method": "z_score", "people": {f"{k:02}": 1000.0 + k for k in range(14)}}},
+            "normalisering: z_score (people = 14 värden)",
+        ),
+        (
+            {"normalise": {"method": "z_score", "people": {"01": 1000, "02": 2000}}},
+            "normalisering: z_score (people = {'01': 1000, '02': 2000})",
+        ),
         ({"coverage": 0.5}, "andel av vikten som måste ha uppgifter: 0,5 inom dimensioner"),
     ],
 )
