@@ -21,16 +21,13 @@ from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, ZERO, flag_meaning, mark_meaning
 from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED
 
-# Spaces that do not break part thousands; a minus sign and a dash are a hyphen that somebody set well, and
-# an ellipsis is three dots.
+#: Spaces that do not break part thousands, as apostrophes do; a dash is a hyphen that somebody set well.
+SPACES, APOSTROPHES = "\u00a0\u202f\u2007\u2008\u2009\u2006", "'\u2019\u02bc"
+MINUSES = "\u2212\u2010\u2011\u2012\u2013\u2014"
 _WRITTEN = str.maketrans(
-    {
-        **dict.fromkeys("\u00a0\u202f\u2007\u2008\u2009\u2006", " "),
-        **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014", "-"),
-        "\N{HORIZONTAL ELLIPSIS}": "...",
-    }
+    {**dict.fromkeys(SPACES, " "), **dict.fromkeys(MINUSES, "-"), "\N{HORIZONTAL ELLIPSIS}": "..."}
 )
-_APOSTROPHE = pattern(r"(?<=[0-9])['\u2019\u02bc](?=[0-9]{3})")
+_APOSTROPHE = pattern(rf"(?<=[0-9])[{APOSTROPHES}](?=[0-9]{{3}})")
 # ASCII digits only, and not endlessly many of them.
 _PLAIN = pattern(r"([+-]?)([0-9]{0,40})(?:([.,])([0-9]{1,40}))?([eE][+-]?[0-9]{1,3})?")
 _SPACED = pattern(r"([+-]?)([1-9][0-9]{0,2}(?: [0-9]{3}){1,12})(?:([.,])([0-9]{1,40}))?()")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from omradesindex.plaintext import as_typed
 from omradesindex.statistics.checker import narrow
 from omradesindex.statistics.placed import first_rows
+from omradesindex.statistics.reading.at_once import Written
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +33,19 @@ class Coded:
 
     codes: NDArray[Any]
     values: list[Any]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def cell(self, row: int) -> object:
+        """Return the cell of a row."""
+        cell: object = self.values[self.codes[row]]
+        return cell
+
+    @property
+    def strange(self) -> list[Any]:
+        """The distinct cells that are to be looked at: all."""
+        return self.values
 
     @cached_property
     def first(self) -> NDArray[np.intp]:
@@ -81,8 +95,8 @@ class Coded:
         return Coded(place[self.codes], [self.values[cell] for cell in order.tolist()])
 
 
-#: A column of numbers is kept as it is.
-Column = Coded | NDArray[Any]
+#: A column of numbers is kept as it is, as one of numbers in writing.
+Column = Coded | Written | NDArray[Any]
 
 
 class Columns(Sequence[list[object]]):
@@ -93,19 +107,29 @@ class Columns(Sequence[list[object]]):
 
     def coded(self, index: int) -> Coded:
         """Return a column by its distinct cells."""
-        column = self.columns[index]
-        return column if isinstance(column, Coded) else Coded.of(pd.Series(column))
+        return _coded(self.columns[index])
 
-    def numbers(self, index: int) -> NDArray[np.float64] | None:
-        """Return a column of finite numbers, NaN where there is none; None of any other."""
+    def strange(self, index: int) -> list[Any]:
+        """Return the distinct cells of a column of texts that are to be looked at."""
         column = self.columns[index]
+        return [] if isinstance(column, np.ndarray) else column.strange
+
+    def numbers(
+        self, index: int, marks: Mapping[str, str]
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]] | None:
+        """Return a column of finite numbers, NaN where there is none, and which are held back.
+
+        None of a column whose cells are to be looked at one by one.
+        """
+        column = self.columns[index]
+        if isinstance(column, Written):
+            return column.numbers(marks)
         if isinstance(column, Coded) or np.isinf(column).any():
             return None
-        return column.astype(float, copy=False)
+        return column.astype(float, copy=False), np.zeros(len(column), dtype=bool)
 
     def __len__(self) -> int:
-        first = self.columns[0]
-        return len(first.codes if isinstance(first, Coded) else first)
+        return len(self.columns[0])
 
     @overload
     def __getitem__(self, at: int) -> list[object]: ...
@@ -117,40 +141,61 @@ class Columns(Sequence[list[object]]):
         if isinstance(at, slice):
             return [self[row] for row in range(*at.indices(len(self)))]
         return [
-            column.values[column.codes[at]] if isinstance(column, Coded) else column[at].item()
+            column[at].item() if isinstance(column, np.ndarray) else column.cell(at)
             for column in self.columns
         ]
 
 
-def plain_columns(data: bytes, delimiter: str, width: int) -> Columns | None:
+def usual_mark(delimiter: str) -> str:
+    """Return the decimal mark that our own format has in a file whose cells are parted so."""
+    return "," if delimiter == ";" else "."
+
+
+def plain_columns(data: bytes, delimiter: str, width: int, figures: Collection[int] = ()) -> Columns | None:
     """Return the rows below the headings of a plain CSV file in UTF-8; None of one to be read cell by cell.
 
     Plain is a table without empty lines and empty rows, whose rows have equally many cells and a line each;
-    quotation marks stand around cells and not within them.
+    quotation marks stand around cells and not within them. ``figures`` are the columns of numbers.
     """
     if width < 2 or data.startswith(b"\n"):
         return None
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
+    columns: Sequence[Coded | Written] | None
     try:
-        columns = _by_arrow(data, delimiter, width)
+        columns = _by_arrow(data, delimiter, width, figures)
     except ImportError:
         columns = _by_pandas(data, delimiter, width)
-    if columns is None or len(columns[0].codes) * width < LARGE:
+    if columns is None or len(columns[0]) * width < LARGE:
         return None
     if b'"' in data:
         lines = data.count(b"\n") - data.endswith(b"\n")
-        if len(columns[0].codes) != lines or any('"' in "".join(column.values) for column in columns):
+        if len(columns[0]) != lines or any('"' in "".join(column.strange) for column in columns):
             return None
     if b"'" in data:  # our own files put one before what looks like a formula
-        columns = [Coded(column.codes, [*map(as_typed, column.values)]) for column in columns]
-    if any(max(map(len, column.values)) > csv.field_size_limit() for column in columns):
+        columns = [*map(_as_typed, columns)]
+    rows = Columns(columns)
+    if any(max(map(len, column.strange), default=0) > csv.field_size_limit() for column in columns):
         return None
-    if all(any(map(_is_empty, column.values)) for column in columns):
-        each = (np.array([*map(_is_empty, column.values)])[column.codes] for column in columns)
-        if np.logical_and.reduce([*each]).any():
+    if all(any(map(_is_empty, column.strange)) for column in columns):
+        each = (rows.coded(index) for index in range(width))
+        empty = (np.array([*map(_is_empty, column.values)])[column.codes] for column in each)
+        if np.logical_and.reduce([*empty]).any():
             return None
-    return Columns(columns)
+    return rows
+
+
+def _coded(column: Column) -> Coded:
+    if isinstance(column, Written):
+        return Coded.of_texts([part.dictionary_encode() for part in column.texts.chunks])
+    return column if isinstance(column, Coded) else Coded.of(pd.Series(column))
+
+
+def _as_typed(column: Coded | Written) -> Coded | Written:
+    if all(as_typed(cell) == cell for cell in column.strange):
+        return column
+    coded = _coded(column)
+    return Coded(coded.codes, [*map(as_typed, coded.values)])
 
 
 def _is_empty(cell: str) -> bool:
@@ -158,13 +203,15 @@ def _is_empty(cell: str) -> bool:
     return not cell.strip()
 
 
-def _by_arrow(data: bytes, delimiter: str, width: int) -> list[Coded] | None:
+def _by_arrow(
+    data: bytes, delimiter: str, width: int, figures: Collection[int]
+) -> list[Coded | Written] | None:
     """Return the columns below the first line; None where a row has other than so many cells."""
     import pyarrow as pa
     from pyarrow import csv as arrow
 
     names = [str(place) for place in range(width)]
-    parts: list[list[pa.DictionaryArray]] = [[] for _ in names]
+    parts: list[list[Any]] = [[] for _ in names]
     try:
         batches = arrow.open_csv(
             pa.BufferReader(data),
@@ -176,14 +223,21 @@ def _by_arrow(data: bytes, delimiter: str, width: int) -> list[Coded] | None:
                 quote_char='"' if b'"' in data else False,
                 ignore_empty_lines=False,
             ),
-            convert_options=arrow.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+            convert_options=arrow.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), check_utf8=not data.isascii()
+            ),
         )
         for batch in batches:
-            for own, column in zip(parts, batch.columns, strict=True):
-                own.append(column.dictionary_encode())
+            for place, column in enumerate(batch.columns):
+                parts[place].append(column if place in figures else column.dictionary_encode())
     except pa.ArrowInvalid:
         return None
-    return [Coded.of_texts(own) for own in parts] if parts[0] else None
+    if not parts[0]:
+        return None
+    return [
+        Written(pa.chunked_array(own), usual_mark(delimiter)) if place in figures else Coded.of_texts(own)
+        for place, own in enumerate(parts)
+    ]
 
 
 def _by_pandas(data: bytes, delimiter: str, width: int) -> list[Coded] | None:

@@ -15,7 +15,7 @@ from omradesindex.plaintext import as_typed, plain
 from omradesindex.statistics.reading import columnar
 from omradesindex.statistics.reading.decoding import decode
 from omradesindex.statistics.reading.footnotes import is_note, without_marks
-from omradesindex.statistics.reading.grid import Grid, is_tidy
+from omradesindex.statistics.reading.grid import FIGURES, Grid, is_tidy
 from omradesindex.statistics.reading.limits import ReadLimits
 
 #: So much of a file tells how its cells are parted.
@@ -99,7 +99,7 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
             header=header,
             rows=body,
             address=lambda row, column: f"row {lines[row]}, column '{header[column]}'",
-            point="," if delimiter == ";" else ".",
+            point=columnar.usual_mark(delimiter),
             first_row=lines[0],
             title=" ".join(row.cells[0].strip() for row in titles),
             notes=tuple(notes),
@@ -127,20 +127,23 @@ def _plain(data: bytes, name: str, limits: ReadLimits) -> Grid | None:
     header = tuple(without_marks(cell.strip()) for cell in cells)
     if not all(header) or not is_tidy(map(plain, header)):
         return None
-    rows = columnar.plain_columns(data, delimiter, len(header))
+    figures = [place for place, head in enumerate(map(plain, header)) if head in FIGURES]
+    rows = columnar.plain_columns(data, delimiter, len(header), figures)
     if rows is None or _may_be_note([str(cell) for cell in rows[-1]], len(header)):
         return None
-    if any(_BINARY.search("\n".join(rows.coded(index).values)) for index in range(len(header))):
+    strange = [rows.strange(index) for index in range(len(header))]
+    if any(_BINARY.search("\n".join(cells)) for cells in strange):
         return None
     limits.check("tidy_cells", len(rows) * len(header), name)
-    if any(not any(map(str.strip, rows.coded(i).values)) and is_note(head) for i, head in enumerate(header)):
+    heads = zip(header, strange, strict=True)
+    if any(not any(map(str.strip, cells)) and is_note(head) for head, cells in heads):
         return None  # a note above nothing is no heading
     grid = Grid(
         name=name,
         header=header,
         rows=rows,
         address=lambda row, column: f"row {row + 2}, column '{header[column]}'",
-        point="," if delimiter == ";" else ".",
+        point=columnar.usual_mark(delimiter),
         first_row=2,
     )
     return grid if grid.without_units_row() is grid else None

@@ -36,6 +36,8 @@ from omradesindex.statistics.vocabulary import DEFINITION
 COLUMN = "kolumn"
 
 _TIDY = {"area", "variable", "period", "value"}
+#: The columns of a tidy table that hold numbers.
+FIGURES = (*NUMBERS, *SURVEY)
 #: Headings that say what a column is about, even where all of its cells look like numbers.
 ABOUT = pattern(
     r"(.*[\W_])?(\w*(region|område|omrade|kommun|distrikt|stadsdel|tätort|församling|nyko|[dg]eso|regso|district)"
@@ -179,7 +181,7 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
     columns: dict[str, object] = {}
     held = np.zeros(0, dtype=bool)
     for index, name in enumerate(grid.header):
-        if name in (*NUMBERS, *SURVEY):
+        if name in FIGURES:
             columns[name], suppressed = _numbers(grid, index)
             if name == "value":
                 held = suppressed
@@ -200,8 +202,8 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
 
 def _numbers(grid: Grid, index: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return a column of numbers row by row, and which of them are held back; their signs say nothing."""
-    if isinstance(grid.rows, Columns) and (typed := grid.rows.numbers(index)) is not None:
-        return typed, np.zeros(len(typed), dtype=bool)
+    if isinstance(grid.rows, Columns) and (read := grid.rows.numbers(index, OWN_MARKS)) is not None:
+        return read
     name, coded = grid.header[index], grid.coded(index)
 
     def place(cell: int) -> str:
@@ -210,11 +212,11 @@ def _numbers(grid: Grid, index: int) -> tuple[NDArray[np.float64], NDArray[np.bo
         told = [f"{c} '{grid.rows[row][grid.header.index(c)]}'" for c in about]
         return ", ".join([grid.place(row, index), *told])
 
-    read = read_numbers(coded.values, place, marks=OWN_MARKS, usual=grid.point)
-    signed = (read.sign != "").any()
-    if signed and "‰" in check_signs(read, [name] * len(coded.values), place).values():
+    cells = read_numbers(coded.values, place, marks=OWN_MARKS, usual=grid.point)
+    signed = (cells.sign != "").any()
+    if signed and "‰" in check_signs(cells, [name] * len(coded.values), place).values():
         raise StatisticsError(f"'{name}' is in per mille", where=grid.name, remedy="give per cent")
-    return read.value[coded.codes], (read.status == SUPPRESSED)[coded.codes]
+    return cells.value[coded.codes], (cells.status == SUPPRESSED)[coded.codes]
 
 
 def _texts(coded: Coded, grid: Grid, index: int) -> list[str]:

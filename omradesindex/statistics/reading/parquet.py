@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.foreign import cause_of
 from omradesindex.plaintext import plain
+from omradesindex.statistics.reading.at_once import Written
 from omradesindex.statistics.reading.columnar import LARGE, Coded, Column, Columns
-from omradesindex.statistics.reading.grid import Grid, is_tidy
+from omradesindex.statistics.reading.grid import FIGURES, Grid, is_tidy
 from omradesindex.statistics.reading.limits import ReadLimits
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _columns(data: bytes, schema: pa.Schema, kept: Sequence[int]) -> list[Column
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    texts = [field.name for field in schema if _is_text(field.type)]
+    texts = [field.name for field in schema if _is_text(field.type) and not _is_written(field)]
     file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts)
     parts: dict[int, list[Any]] = {place: [] for place in kept}
     for batch in file.iter_batches(batch_size=_BATCH):
@@ -114,6 +115,8 @@ def _columns(data: bytes, schema: pa.Schema, kept: Sequence[int]) -> list[Column
 def _column(parts: Sequence[pa.Array], field: pa.Field) -> Column:
     import pyarrow as pa
 
+    if _is_written(field):
+        return Written(pa.chunked_array(parts).cast(pa.string()), usual=".")
     if _is_text(field.type):
         return Coded.of_texts(parts).in_order()
     together = pa.chunked_array(parts)
@@ -123,8 +126,16 @@ def _column(parts: Sequence[pa.Array], field: pa.Field) -> Column:
     return Coded.of(together.to_pandas())
 
 
+def _is_written(field: pa.Field) -> bool:
+    """Whether a column holds numbers in writing, or as decimals, which are exact in writing."""
+    import pyarrow as pa
+
+    exact = pa.types.is_decimal(field.type) and field.type.precision <= 38
+    return plain(field.name) in FIGURES and (exact or _is_text(field.type))
+
+
 def _is_text(kind: pa.DataType) -> bool:
     import pyarrow as pa
 
     own = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return own in (pa.string(), pa.large_string())
+    return own in (pa.string(), pa.large_string(), pa.string_view())

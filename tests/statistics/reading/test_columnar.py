@@ -232,10 +232,11 @@ def test_parts_of_a_column_are_put_together() -> None:
 def test_numbers_are_kept_as_they_are() -> None:
     rows = Columns([np.array([3, 1, 3]), np.array([1.0, np.inf, 2.0])])
     assert (len(rows), rows[1]) == (3, [1, np.inf])
-    numbers = rows.numbers(0)
+    numbers = rows.numbers(0, {})
     assert numbers is not None
-    assert numbers.dtype == float
-    assert rows.numbers(1) is None  # told as any cell that is wrong
+    assert numbers[0].dtype == float
+    assert not numbers[1].any()
+    assert rows.numbers(1, {}) is None  # told as any cell that is wrong
     assert rows.coded(0).values == [3, 1]
 
 

@@ -1,0 +1,216 @@
+"""Columns of very many different numbers in writing, read at once to what they are cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import StatisticsError
+from omradesindex.statistics.reading.cells import APOSTROPHES, MINUSES, SPACES, Cells, read_numbers
+from omradesindex.statistics.reading.raw import OBSERVED, SUPPRESSED
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_OTHER = {".": ",", ",": "."}
+
+
+_SPACE, _SIGN, _END = f"[ {SPACES}]", f"[+{MINUSES}-]?", f"(?:[ {SPACES}]?%)?[ {SPACES}]*$"
+#: What may be thousands or a fraction: 1.234.
+_OPEN = f"^{_SPACE}*{_SIGN}[1-9][0-9]{{0,2}}[.,][0-9]{{3}}{_END}"
+
+
+def _pattern(mark: str) -> str:
+    """Return how numbers are written that have this decimal mark, or may have."""
+    point, other = "\\" + mark, "\\" + _OTHER[mark]
+    fraction = f"(?:{point}[0-9]{{1,40}})?"
+    whole = f"(?:[0-9]{{1,40}}{fraction}|{point}[0-9]{{1,40}})(?:[eE]{_SIGN}[0-9]{{1,3}})?"
+    thousands = f"(?:(?:[ {SPACES}{APOSTROPHES}][0-9]{{3}}){{1,12}}|(?:{other}[0-9]{{3}}){{1,13}})"
+    return f"^{_SPACE}*{_SIGN}(?:{whole}|[1-9][0-9]{{0,2}}{thousands}{fraction}){_END}"
+
+
+class _Taken(NamedTuple):
+    """What the plain numbers of a column are, and the cells that are to be looked at."""
+
+    #: The decimal mark.
+    mark: str
+    #: NaN where a cell is none of them.
+    value: NDArray[np.float64]
+    #: What stands behind those that are not zero: ``%`` or nothing.
+    signs: frozenset[str]
+    #: The other cells, each once; None where all are digits, the decimal mark and a hyphen.
+    others: pa.StringArray | None
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A column of texts, most of them different numbers; what is missing is null.
+
+    Attributes
+    ----------
+    texts : ChunkedArray of string
+    usual : {".", ","}
+        The decimal mark where no cell tells.
+    """
+
+    texts: pa.ChunkedArray
+    usual: str
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def cell(self, row: int) -> object:
+        """Return the text of a row."""
+        return self.texts[row].as_py()
+
+    @cached_property
+    def strange(self) -> list[str]:
+        """The distinct cells that are no plain numbers."""
+        others = self._taken.others
+        return [] if others is None else others.to_pylist()
+
+    @cached_property
+    def _taken(self) -> _Taken:
+        # A cell that is a number with the other mark only proves that one.
+        taken = self._with(self.usual) or self._with(_OTHER[self.usual])
+        assert taken is not None
+        return taken
+
+    def _with(self, mark: str) -> _Taken | None:
+        """Read the cells that are plain numbers with a mark; None where some cell proves the other one."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        value, signs, others = np.empty(len(self)), frozenset[str](), list[pa.Array]()
+        at = 0
+        for part in self.texts.chunks:
+            here = slice(at, at := at + len(part))
+            if (bare := _bare(part, mark)) is not None:
+                value[here], signs = bare, signs | _signs(bare)
+                continue
+            fits = pc.match_substring_regex(part, _pattern(mark))
+            others.append(part.filter(pc.invert(fits)))
+            if mark == self.usual and _any(others[-1], _pattern(_OTHER[mark])):
+                return None
+            value[here], own = _values(pc.if_else(fits, part, None), mark)
+            signs |= own
+        distinct = pa.chunked_array(others, pa.string()).unique() if others else None
+        return _Taken(mark, value, signs, distinct)
+
+    def numbers(self, marks: Mapping[str, str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]] | None:
+        """Return each row's number, NaN where there is none, and which are held back.
+
+        None where the cells do not agree on mark or sign: what is wrong is told cell by cell.
+        """
+        import pyarrow.compute as pc
+
+        _, value, signs, others = self._taken
+        held = np.zeros(len(self), dtype=bool)
+        if others is not None:
+            if (read := self._others(marks)) is None:
+                return None
+            shown = (read.status == OBSERVED) & ((read.value != 0) | (read.sign != ""))
+            value, signs = value.copy(), signs.union(read.sign[shown])
+            at = 0
+            for part in self.texts.chunks:
+                which = pc.index_in(part, value_set=others).fill_null(-1).to_numpy()
+                rows = np.flatnonzero(which >= 0)
+                value[at + rows] = read.value[which[rows]]
+                held[at + rows] = (read.status == SUPPRESSED)[which[rows]]
+                at += len(part)
+        return None if len(signs) > 1 or "‰" in signs or np.isinf(value).any() else (value, held)
+
+    def _others(self, marks: Mapping[str, str]) -> Cells | None:
+        """Read the cells that are no plain numbers; None where these mean something else beside them."""
+        import pyarrow as pa
+
+        examples = self._examples()
+        try:
+            read = read_numbers([*examples, *self.strange], str, marks=marks, usual=self.usual)
+        except StatisticsError:
+            return None
+        n = len(examples)
+        if read.value[:n].tolist() != _values(pa.array(examples, pa.string()), self._taken.mark)[0].tolist():
+            return None
+        return Cells(read.value[n:], read.status[n:], read.sign[n:])
+
+    def _examples(self) -> list[str]:
+        """Return a plain number that proves the decimal mark; where none does, one of each that is open."""
+        import pyarrow.compute as pc
+
+        opens: dict[str, str] = {}
+        for part in self.texts.chunks:
+            cells = part.filter(pc.match_substring_regex(part, "[.,]"))
+            cells = cells.filter(pc.match_substring_regex(cells, _pattern(self._taken.mark)))
+            may_be = pc.match_substring_regex(cells, _OPEN)
+            if len(proof := cells.filter(pc.invert(may_be))):
+                told: list[str] = proof[:1].to_pylist()
+                return told
+            for mark in _OTHER:
+                for text in cells.filter(pc.match_substring(cells, mark))[:1].to_pylist():
+                    opens.setdefault(mark, text)
+        return [*opens.values()]
+
+
+def _any(texts: pa.StringArray, pattern: str) -> bool:
+    import pyarrow.compute as pc
+
+    return pc.any(pc.match_substring_regex(texts, pattern)).as_py() or False
+
+
+def _bare(texts: pa.StringArray, mark: str) -> NDArray[np.float64] | None:
+    """Return numbers of digits, a decimal mark and a hyphen; None where some cell is something else."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    longest = pc.max(pc.binary_length(texts)).as_py() or 0
+    if longest > 40 or _besides(texts, f"-{mark}") or pc.any(pc.ends_with(texts, mark)).as_py():
+        return None
+    try:
+        return _cast(texts, mark)
+    except pa.ArrowInvalid:
+        return None
+
+
+def _values(texts: pa.StringArray, mark: str) -> tuple[NDArray[np.float64], frozenset[str]]:
+    """Return plain numbers however they are written, and the signs behind those that are not zero."""
+    import pyarrow.compute as pc
+
+    held, signed = _besides(texts, ".,-"), np.zeros(len(texts), dtype=bool)
+    if held.issuperset(b"%"):
+        signed = pc.match_substring(texts, "%").fill_null(False).to_numpy(zero_copy_only=False)
+    away = dict.fromkeys(f"% {SPACES}{APOSTROPHES}", "")
+    for sign, plain in {**away, **dict.fromkeys(MINUSES, "-")}.items():
+        if held.issuperset(sign.encode()):
+            texts = pc.replace_substring(texts, sign, plain)
+    value = _cast(pc.replace_substring(texts, _OTHER[mark], ""), mark)
+    return value, _signs(value[~signed]) | frozenset(["%"] if signed.any() else ())
+
+
+def _cast(texts: pa.StringArray, mark: str) -> NDArray[np.float64]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    pointed = texts if mark == "." else pc.replace_substring(texts, mark, ".")
+    value: NDArray[np.float64] = pointed.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    return value
+
+
+def _signs(unsigned: NDArray[np.float64]) -> frozenset[str]:
+    return frozenset([""] if ((unsigned < 0) | (unsigned > 0)).any() else ())
+
+
+def _besides(texts: pa.StringArray, known: str) -> frozenset[int]:
+    """Return the bytes of texts besides digits and known characters."""
+    _, ends, data = texts.buffers()
+    if not len(texts) or data is None:
+        return frozenset()
+    own = np.frombuffer(ends, dtype=np.int32)[texts.offset :][: len(texts) + 1]
+    return frozenset(
+        memoryview(data)[own[0] : own[-1]].tobytes().translate(None, f"0123456789{known}".encode())
+    )
