@@ -65,6 +65,37 @@ def positions(column: Labels, names: Sequence[str]) -> NDArray[np.signedinteger[
     return places
 
 
+def doubles(column: NDArray[Any] | pd.Series[Any]) -> NDArray[np.float64]:
+    """Return numbers as floats of eight bytes: those of fewer are the decimals that they were written as.
+
+    NaN where a column of pandas' own kinds has none.
+
+    Examples
+    --------
+    >>> doubles(np.array([0.3, 123456789], dtype=np.float32)).tolist()
+    [0.3, 123456792.0]
+    """
+    numbers = column if isinstance(column, np.ndarray) else _numbers(column)
+    wide: NDArray[np.float64] = numbers.astype(float, copy=False)
+    if numbers.dtype.kind != "f" or numbers.dtype.itemsize >= wide.itemsize:
+        return wide
+    with np.errstate(invalid="ignore"):
+        left = np.flatnonzero(np.isfinite(wide) & (wide != np.rint(wide)))
+    for places in range(1, 11):  # so far products are exact
+        tried = np.rint(wide[left] * 10.0**places) / 10.0**places
+        meant = tried.astype(numbers.dtype) == numbers[left]
+        wide[left[meant]] = tried[meant]
+        left = left[~meant]
+    wide[left] = [float(str(number)) for number in numbers[left]]
+    return wide
+
+
+def _numbers(series: pd.Series[Any]) -> NDArray[Any]:
+    kind = getattr(series.dtype, "numpy_dtype", series.dtype)
+    few = getattr(kind, "kind", "") == "f"
+    return series.to_numpy(dtype=str(kind) if few else "float64", na_value=np.nan)
+
+
 class Checker:
     """The table under check, and the way to point at one of its cells.
 
@@ -210,7 +241,7 @@ class Checker:
         if pd.api.types.is_bool_dtype(series):
             raise StatisticsError(f"'{column}' holds true/false, not numbers", where=self.where)
         if pd.api.types.is_numeric_dtype(series):
-            result = series.to_numpy(dtype=float, na_value=np.nan)
+            result = doubles(series)
         else:
             blank = series.isna() | series.map(lambda v: isinstance(v, str) and not v.strip())
             filled = series.astype(object).where(~blank, None).map(_holdable)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.statistics.checker import Checker, as_frame
+from omradesindex.statistics.checker import Checker, as_frame, doubles
 from tests.statistics.made_up import table
 
 _ROWS = {"area": ["A", "B"], "variable": ["x"] * 2, "period": ["2024"] * 2, "value": [3.0, 5.0]}
@@ -126,3 +126,30 @@ def test_an_index_is_columns_where_they_are_known() -> None:
     assert list(as_frame(rows, "t", ["area", "value"]).columns) == ["area", "value"]
     # What some step before named the rows by is no column.
     assert list(as_frame(rows.rename_axis("rad"), "t", ["area", "value"]).columns) == ["value"]
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float16])
+def test_a_number_of_few_bytes_is_the_decimal_that_was_written(kind: type) -> None:
+    bits = np.random.default_rng(1).integers(0, 2**32, 5000, dtype=np.uint32)
+    with np.errstate(over="ignore"):
+        numbers = bits.view(np.float32).astype(kind)
+    numbers = np.concatenate(
+        [numbers[np.isfinite(numbers)], np.round(np.linspace(0, 100, 999), 2).astype(kind)]
+    )
+    whole = numbers == np.rint(numbers)
+    expected = [float(n) if w else float(str(n)) for n, w in zip(numbers, whole, strict=True)]
+    assert doubles(numbers).tolist() == expected
+    for series in (pd.Series(numbers), pd.Series(numbers.astype(np.float32), dtype="Float32")):
+        assert doubles(series[~whole][-9:]).tolist() == [
+            float(str(n)) for n in series[~whole][-9:].to_numpy()
+        ]
+
+
+def test_a_table_of_numbers_of_few_bytes_is_read_as_written() -> None:
+    rows = table().assign(value=np.float32(0.3), kind="index").astype({"value": "float32"})
+    figures = oi.Statistics.from_frame(rows)
+    assert set(figures.to_frame()["value"]) == {0.3}
+
+
+def test_numbers_that_are_missing_are_nan() -> None:
+    assert np.isnan(doubles(pd.Series([None, 1], dtype="Int64"))).tolist() == [True, False]

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from omradesindex.plaintext import as_typed
-from omradesindex.statistics.checker import narrow
+from omradesindex.statistics.checker import doubles, narrow
 from omradesindex.statistics.placed import first_rows
 from omradesindex.statistics.reading.at_once import Written
 
@@ -126,7 +126,7 @@ class Columns(Sequence[list[object]]):
             return column.numbers(marks)
         if isinstance(column, Coded) or np.isinf(column).any():
             return None
-        return column.astype(float, copy=False), np.zeros(len(column), dtype=bool)
+        return doubles(column), np.zeros(len(column), dtype=bool)
 
     def __len__(self) -> int:
         return len(self.columns[0])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.foreign import cause_of
 from omradesindex.plaintext import plain
+from omradesindex.statistics.checker import doubles
 from omradesindex.statistics.reading.at_once import Written
 from omradesindex.statistics.reading.columnar import LARGE, Coded, Column, Columns
 from omradesindex.statistics.reading.grid import FIGURES, Grid, is_tidy
@@ -71,6 +72,9 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
             rows: Sequence[list[object]] = Columns(_columns(data, schema, kept))
         else:
             frame: pd.DataFrame = file.read().to_pandas()
+            for place, kind in enumerate(frame.dtypes):
+                if getattr(kind, "kind", "") == "f":
+                    frame.isetitem(place, doubles(frame.iloc[:, place]))
             names = [*frame.columns]
             rows = frame.astype(object).where(frame.notna(), None).to_numpy(dtype=object).tolist()
         header = tuple(str(column).strip() for column in names)

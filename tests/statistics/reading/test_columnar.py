@@ -159,7 +159,11 @@ def told(path: Path) -> tuple[str, ...]:
         {"value": pd.array([1, None, 3], "Int64")},
         {"value": [True, False, True]},
         {"value": [Decimal("1.5"), None, Decimal(2)]},
+        {"value": [Decimal("12345678901234567890.1234"), Decimal("1e-7"), Decimal("0.1")]},
+        {"value": np.array([0.3, np.nan, 1234.56], dtype=np.float32)},
+        {"value": pd.array([0.3, None, 16777217], "Float32")},
         {"value": ["1,5", "..", "1 234"]},
+        {"value": ["1.234,5", None, "-1.5e3"]},
         {"value": ["1,5", "..", "many"]},
         {"status": ["", "suppressed", None]},
         {"source": ["a", None, "b (1)"]},
@@ -178,6 +182,28 @@ def test_every_kind_of_column_is_read_as_it_is_cell_by_cell(
     cell_by_cell = told(tmp_path / "t.parquet")
     monkeypatch.setattr(parquet, "LARGE", 0)
     assert told(tmp_path / "t.parquet") == cell_by_cell
+
+
+@pytest.mark.parametrize(
+    "value_type", ["large_string", "string_view", "dictionary", "decimal", "float", "halffloat"]
+)
+def test_a_number_in_parquet_is_the_decimal_that_was_written(
+    tmp_path: Path, large: str, value_type: str
+) -> None:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    texts = ["0.3", "2.75", "17.1"]
+    kinds = {
+        "decimal": pa.array(map(Decimal, texts), pa.decimal128(20, 6)),
+        "dictionary": pa.array(texts).dictionary_encode(),
+        "float": pa.array(map(float, texts), pa.float32()),
+        "halffloat": pa.array(np.array([*map(float, texts)], dtype=np.float16)),
+    }
+    value = kinds[value_type] if value_type in kinds else pa.array(texts).cast(getattr(pa, value_type)())
+    area = pa.array(["01", "02", "03"]).cast(pa.large_string())
+    columns = {"area": area, "variable": ["v"] * 3, "period": ["2024"] * 3, "value": value}
+    pq.write_table(pa.table(columns), tmp_path / "t.parquet", row_group_size=2)
+    figures = oi.read_statistics(tmp_path / "t.parquet")
+    assert figures.block("v", "2024").value[:3].tolist() == [0.3, 2.75, 17.1]
 
 
 def test_a_column_that_stands_twice_in_parquet_is_refused(tmp_path: Path, large: str) -> None:
