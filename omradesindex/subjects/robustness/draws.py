@@ -116,7 +116,8 @@ def draw(problem: Problem, seed: int, number: int, size: int, *, used: Block | N
         for name, levels in ((name, problem.active[name]) for name in CHOICES)
     }
     # What else is drawn is independent of the combination, so that draws may be put in order first.
-    codes = np.sort(np.broadcast_to(problem.code(picks), size))
+    drawn = np.bincount(np.broadcast_to(problem.code(picks), size))
+    codes = np.repeat(np.arange(len(drawn)), drawn)
     room = used.uniforms if used is not None and len(used) == size else None
     return Block(
         codes,
