@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.subjects.robustness.fast_layout import STRIP, Counts, kernel
+from omradesindex.subjects.robustness.fast_layout import STRIP, Counts, inner, kernel
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -60,7 +60,7 @@ def count_pairs(scores: Floats, steps: Floats, on_scale: bool, counts: Counts) -
     return shifted
 
 
-@kernel
+@inner
 def _near(scores: Floats, steps: Floats, at: int, m: int, near: Small) -> int:
     """Lay a strip on the grid, from a place in its midst; how many numbers are far from it, or missing."""
     centre, outside = np.rint(scores[len(scores) // 2, at] * steps[at if len(steps) > 1 else 0]), 0
@@ -80,7 +80,7 @@ def _near(scores: Floats, steps: Floats, at: int, m: int, near: Small) -> int:
     return outside
 
 
-@kernel
+@inner
 def _compare(scores: Any, m: int, ranks: Small, room: Small, above: Integers) -> None:
     """Compare every pair of areas; what is missing is above and below nothing."""
     n = len(scores)
@@ -105,7 +105,7 @@ def _compare(scores: Any, m: int, ranks: Small, room: Small, above: Integers) ->
             swapped[d] += beaten[d]
 
 
-@kernel
+@inner
 def _count_orders(ranks: Small, m: int, gaps: bool, swapped: Small, room: Small, counts: Counts) -> int:
     """Count places, and how far the orders lie from the base."""
     n, total, squares = len(ranks), room[2][:m], room[3][:m]
@@ -131,7 +131,7 @@ def _count_orders(ranks: Small, m: int, gaps: bool, swapped: Small, room: Small,
     return shifted
 
 
-@kernel
+@inner
 def _count_scores(scores: Floats, area: int, counts: Counts, bins: Small) -> None:
     """Sort an area's scores into bins."""
     its, last = counts.scores[area], float(counts.scores.shape[1] - 1)

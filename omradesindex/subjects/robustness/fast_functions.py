@@ -8,13 +8,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.subjects.robustness.fast_layout import kernel
+from omradesindex.subjects.robustness.fast_layout import inner
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 
-@kernel
+@inner
 def _exp(high: float, low: float) -> float:
     r = high - low
     t = r * r
@@ -26,7 +26,7 @@ def _exp(high: float, low: float) -> float:
     return 1.0 - ((low - r * c / (2.0 - c)) - high)
 
 
-@kernel
+@inner
 def _exp_far(x: float) -> float:
     """Beyond ±700, where it is infinite, or zero, or near that."""
     if np.isnan(x):
@@ -37,7 +37,7 @@ def _exp_far(x: float) -> float:
     return float(np.ldexp(y, int(k)))
 
 
-@kernel
+@inner
 def exp_row(x: Floats, bits: Integers) -> None:
     """Exponentials in place; ``bits`` is a row to work in."""
     far = 0
@@ -59,7 +59,7 @@ def exp_row(x: Floats, bits: Integers) -> None:
         x[d] *= power[d]
 
 
-@kernel
+@inner
 def log_row(x: Floats, bits: Integers) -> None:
     """Logarithms in place, of numbers that are neither zero nor next to it; ``bits`` is a row to work in."""
     whole, fraction = x.view(np.int64), bits.view(np.float64)

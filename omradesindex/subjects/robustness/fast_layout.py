@@ -48,7 +48,7 @@ def made_of() -> str:
     return digest.hexdigest()[:12]
 
 
-def kernel(function: _F) -> _F:
+def kernel(function: _F, **options: bool) -> _F:
     """Compile a function where it is first called, and keep what is compiled for later.
 
     Divisions by zero give what numpy's do. No product is fused with a sum: ``fastmath`` stays off. Without
@@ -63,13 +63,22 @@ def kernel(function: _F) -> _F:
     except ImportError:
         return function
     function.__qualname__ += f"_{made_of()}"
-    compiled: Any = njit(nogil=True, cache=True, error_model="numpy")(function)
+    compiled: Any = njit(nogil=True, cache=True, error_model="numpy", **options)(function)
     kept = getattr(compiled, "_cache", None)
     if kept is not None:
         kept.load_overload = _unless_impossible(kept.load_overload)
         kept.save_overload = _unless_impossible(kept.save_overload)
     made: _F = compiled
     return made
+
+
+def inner(function: _F) -> _F:
+    """Compile a function that kernels call, and that makes no arrays.
+
+    It does not count who refers to the arrays that it is given: that takes longer than a loop over a strip,
+    and threads would wait for each other's counts.
+    """
+    return kernel(function, _nrt=False)
 
 
 def _unless_impossible(work: Callable[..., Any]) -> Callable[..., Any]:
@@ -123,8 +132,9 @@ class Weighing(NamedTuple):
     shares : ndarray, shape (1 + n_choices, n_parts)
         Of weights that are the same in every draw: scaled within their levels, with nothing left out and for
         each choice. No rows where they have to be scaled draw by draw.
-    starts, changed : ndarray
-        In which rows each line of ``shares`` differs from the first: ``changed[starts[k]:starts[k + 1]]``.
+    starts, changed, into : ndarray
+        In which rows each line of ``shares`` differs from the first, ``changed[starts[k]:starts[k + 1]]``,
+        and what it has there. Places are unsigned, as none is counted from the end.
     """
 
     kind: int
@@ -134,8 +144,9 @@ class Weighing(NamedTuple):
     left: Integers
     choices: Integers
     shares: Floats
-    starts: Integers
-    changed: Integers
+    starts: NDArray[np.uint64]
+    changed: NDArray[np.uint64]
+    into: Floats
 
 
 class Means(NamedTuple):
@@ -253,8 +264,9 @@ def weighing(problem: Problem, own: Candidates, scheme: int, base: Floats) -> We
         left,
         np.array([len(gone) for gone in factors], dtype=np.int64),
         shares,
-        np.cumsum([0, *map(len, changed)]),
-        np.concatenate([np.zeros(0, dtype=np.int64), *changed]),
+        np.cumsum([0, *map(len, changed)]).astype(np.uint64),
+        np.concatenate([np.zeros(0, dtype=np.uint64), *changed]).astype(np.uint64),
+        np.concatenate([np.zeros(0), *(row[rows] for row, rows in zip(shares, changed, strict=True))]),
     )
 
 

@@ -31,6 +31,7 @@ from omradesindex.subjects.robustness.fast_layout import (
     Shape,
     Weighing,
     Wide,
+    inner,
     kernel,
 )
 
@@ -41,13 +42,20 @@ Integers = NDArray[np.int64]
 # -- weights -------------------------------------------------------------------------------------------------
 
 
-@kernel
+@inner
 def _larger(a: float, b: float) -> float:
     """The larger of two; NaN where any is."""
     return a if a >= b or a != a else b
 
 
-@kernel
+@inner
+def copy(row: Any, into: Any) -> None:
+    """Write a row into another."""
+    for d in range(len(row)):
+        into[d] = row[d]
+
+
+@inner
 def _weigh(
     shape: Shape, how: Weighing, uniforms: Floats, chosen: Floats, start: int, m: int,
     weights: Floats, room: Floats,
@@ -73,19 +81,20 @@ def _weigh(
         _within_width(shape, how.width, uniforms, start, m, weights, room)
 
 
-@kernel
+@inner
 def _given(how: Weighing, chosen: Floats, start: int, m: int, weights: Floats) -> None:
     """Weights that are the same in every draw, but for what is left out: scaled beforehand."""
     for part in range(len(how.base)):
         weights[part][:m] = how.shares[0, part]
     for factor in range(len(how.choices)):
+        drawn, choices = chosen[factor][start : start + m], how.choices[factor]
         for d in range(m):
-            row = 1 + int(chosen[factor, start + d] * how.choices[factor])
+            row = 1 + int(drawn[d] * choices)
             for place in range(how.starts[row], how.starts[row + 1]):
-                weights[how.changed[place], d] = how.shares[row, how.changed[place]]
+                weights[how.changed[place], d] = how.into[place]
 
 
-@kernel
+@inner
 def _drawn(how: Weighing, uniforms: Floats, start: int, m: int, weights: Floats, room: Floats) -> None:
     """As ``draw_weights``."""
     for part in range(len(how.base)):
@@ -110,7 +119,7 @@ def _drawn(how: Weighing, uniforms: Floats, start: int, m: int, weights: Floats,
                 mine[d] = how.table[part, int(u[d] * vectors)]
 
 
-@kernel
+@inner
 def _leave_out(how: Weighing, chosen: Floats, start: int, m: int, weights: Floats) -> None:
     for factor in range(len(how.choices)):
         for d in range(m):
@@ -120,7 +129,7 @@ def _leave_out(how: Weighing, chosen: Floats, start: int, m: int, weights: Float
                     weights[how.left[factor, row, place], d] = 0.0
 
 
-@kernel
+@inner
 def _within_width(
     shape: Shape, width: float, uniforms: Floats, start: int, m: int, weights: Floats, room: Floats
 ) -> None:
@@ -160,7 +169,7 @@ def _within_width(
         largest[d] = width / largest[d]
     for node in range(root + 1):
         middle, whole = room[4 + 2 * node][:m], room[5 + 2 * node][:m]
-        factor[:] = largest
+        copy(largest, factor)
         if node < root:
             for d in range(m):
                 factor[d] /= _larger(1 + largest[d] * whole[d], 2.0**-40)
@@ -172,7 +181,7 @@ def _within_width(
                 mine[d] *= 0.0 if times < 0 else times
 
 
-@kernel
+@inner
 def _middle(
     shape: Shape, node: int, uniforms: Floats, start: int, m: int, weights: Floats, room: Floats
 ) -> None:
@@ -180,8 +189,8 @@ def _middle(
     first, last = shape.counted_first[node], shape.counted_first[node + 1]
     middle, high, low = room[4 + 2 * node][:m], room[2][:m], room[3][:m]
     middle[:] = 0.0
-    high[:] = uniforms[shape.counted[first]][start : start + m]
-    low[:] = high
+    copy(uniforms[shape.counted[first]][start : start + m], high)
+    copy(high, low)
     place = first
     while place + 1 < last:
         part, after = shape.counted[place], shape.counted[place + 1]
@@ -208,7 +217,7 @@ def _middle(
             middle[d] /= shares
 
 
-@kernel
+@inner
 def _collapse(shape: Shape, m: int, weights: Floats, whole: Floats) -> None:
     """Each indicator's weight in the whole index; as ``effective``, in the place of nodes' own weights."""
     for node in range(len(shape.above) - 1, -1, -1):
@@ -228,7 +237,7 @@ def _collapse(shape: Shape, m: int, weights: Floats, whole: Floats) -> None:
 # -- scores --------------------------------------------------------------------------------------------------
 
 
-@kernel
+@inner
 def _add_products(values: Any, weights: Any, m: int, found: Any) -> None:
     """Add values times weights, from the first to the last."""
     k = 0
@@ -245,7 +254,7 @@ def _add_products(values: Any, weights: Any, m: int, found: Any) -> None:
         k += 1
 
 
-@kernel
+@inner
 def _add_products_of_two(
     values: Floats, its: Floats, weights: Floats, m: int, found: Floats, other: Floats
 ) -> None:
@@ -266,7 +275,7 @@ def _add_products_of_two(
         k += 1
 
 
-@kernel
+@inner
 def _back(turn: int, x: Floats, bits: Integers) -> None:
     """Turn sums back to the values' scale; as ``Way.back``."""
     if turn == EXPONENTIAL:
@@ -325,7 +334,7 @@ def score_means(
             _back(means.back, found, bits[:m])
 
 
-@kernel
+@inner
 def _add_error(
     means: Means,
     source: int,
@@ -425,11 +434,11 @@ def score_levels(
                     shape, levels, node, area, weights, counting, sums, counts, errors, start + at, m,
                     above, room, bits,
                 )  # fmt: skip
-            scores[area][at : at + m] = above[nodes - 1][:m]
+            copy(above[nodes - 1][:m], scores[area][at : at + m])
     return undefined > 0
 
 
-@kernel
+@inner
 def _counting(
     shape: Shape, levels: Levels, m: int, weights: Floats, counting: Floats, sums: Floats, counts: Floats
 ) -> None:
@@ -453,7 +462,7 @@ def _counting(
                 counts[node, d] += counting[part, d]
 
 
-@kernel
+@inner
 def _mean(
     shape: Shape, levels: Levels, node: int, area: int, weights: Floats, counting: Floats, sums: Floats,
     counts: Floats, errors: Singles, at: int, m: int, above: Floats, room: Floats, bits: Integers,
@@ -468,7 +477,7 @@ def _mean(
     top[:] = 0.0
     base[:] = 0.0
     if not lacking:
-        base[:] = sums[node][:m]
+        copy(sums[node][:m], base)
     for place in range(first, last):
         value, w = levels.mean[area, place], weights[place][:m]
         if not lacking:
@@ -517,7 +526,7 @@ def _mean(
     return undefined
 
 
-@kernel
+@inner
 def _where_enough(
     shape: Shape, levels: Levels, node: int, area: int, m: int, counting: Floats, counts: Floats,
     above: Floats, share: Floats,
@@ -541,7 +550,7 @@ def _where_enough(
             top[d] = np.nan
 
 
-@kernel
+@inner
 def _into(turn: int, moved: bool, floor: float, part: Floats, spare: Floats, bits: Integers) -> int:
     """Turn a whole's score so that the mean becomes a sum; how often that is not defined."""
     if turn == 0:

@@ -15,6 +15,7 @@ from omradesindex.subjects.robustness.fast_layout import (
     FIXED,
     RELATIVE,
     STRIP,
+    inner,
     kernel,
     made_of,
     means_of,
@@ -55,6 +56,7 @@ def test_weights_that_no_draw_changes_are_scaled_once(problem: Problem) -> None:
     for k, row in enumerate(how.shares):
         changed = how.changed[how.starts[k] : how.starts[k + 1]]
         assert changed.tolist() == np.flatnonzero(row != how.shares[0]).tolist()
+        assert (how.into[how.starts[k] : how.starts[k + 1]] == row[changed]).all()
     assert weighing(problem, own, 1, own.weights).kind == RELATIVE
 
 
@@ -113,3 +115,14 @@ def test_what_is_compiled_is_kept_and_never_fused() -> None:
     assert not options.get("fastmath")
     assert options["nogil"]
     assert compiled(1.0) == 2.0
+
+
+def test_what_kernels_call_counts_no_references() -> None:
+    pytest.importorskip("numba")
+
+    def second(rows: np.ndarray) -> float:
+        return rows[1][1:][0]
+
+    compiled = inner(second)
+    assert compiled(np.eye(2)) == 1.0
+    assert not any("NRT_" in text for text in compiled.inspect_llvm().values())
