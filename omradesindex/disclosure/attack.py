@@ -221,9 +221,9 @@ def small_changes(
     rows: list[sparse.csr_array] = []
     if wanted.size:
         whole = _opened(matrix, right, (floor, roof, open_), plausible)
-        pieces = None if plausible.truth is None else whole.in_pieces(plausible.truth)
-        left = np.searchsorted(whole.cells, wanted)
-        for seen in (whole,) if pieces is None else (pieces, whole):
+        left, truth = np.searchsorted(whole.cells, wanted), plausible.truth
+        pieces = [] if truth is None else [whole.in_pieces(truth, small=small) for small in (True, False)]
+        for seen in (*(some for some in pieces if some is not None), whole):
             left = left[np.isfinite(seen.low[left])]
             for up in (True, False):
                 todo, moved = left, np.zeros(len(seen.cells), dtype=bool)

@@ -40,7 +40,9 @@ class Pieces:
     right: Floats
 
 
-def in_pieces(matrix: sparse.csr_array, right: Floats, values: Floats, *, most: int) -> Pieces | None:
+def in_pieces(
+    matrix: sparse.csr_array, right: Floats, values: Floats, *, most: int, parts: int = FEWEST
+) -> Pieces | None:
     """Cut the longest equations, so that no more cells than ``most`` are tied together.
 
     Parameters
@@ -49,6 +51,8 @@ def in_pieces(matrix: sparse.csr_array, right: Floats, values: Floats, *, most: 
     values : ndarray, shape (n_cells,)
         What the cells truly hold. What is tied to one of which that is not known, or to an equation that
         they do not fulfil, is not cut: the pieces might not fit.
+    parts : int
+        So many of what nothing else ties together fit into a piece; a sum of twice as many is long.
 
     Returns
     -------
@@ -79,14 +83,14 @@ def in_pieces(matrix: sparse.csr_array, right: Floats, values: Floats, *, most: 
         return None
     cells = great[together]
     length = np.diff(matrix.indptr) * (abs(matrix) @ cells.astype(float) > 0)
-    lengths = np.unique(length[length >= 2 * FEWEST])
+    lengths = np.unique(length[length >= 2 * parts])
     # The longest that need not be cut, by halves: the fewer are, the more is tied together.
     label, first, beyond = None, 0, len(lengths)
     while first < beyond:
         middle = (first + beyond) // 2
-        parts = tied_together(sparse.csr_array(matrix[np.flatnonzero(length < lengths[middle])]))
-        if np.bincount(parts[cells]).max() * FEWEST <= most:
-            label, first = parts, middle + 1
+        some = tied_together(sparse.csr_array(matrix[np.flatnonzero(length < lengths[middle])]))
+        if np.bincount(some[cells]).max() * parts <= most:
+            label, first = some, middle + 1
         else:
             beyond = middle
     if label is None:

@@ -20,6 +20,8 @@ Bools = NDArray[np.bool_]
 
 #: How many open cells are moved together at most, where they can be had in pieces.
 ATTACKED = 400
+#: The same, and how many areas, where it is enough that a figure moves by one: the smaller, the more at once.
+SMALL, FEW_PARTS = 80, 4
 #: How far from a whole number a solver's may lie.
 _WHOLE = 1e-6
 #: What the solver says where nothing fits.
@@ -58,6 +60,20 @@ class Plausible:
     filled: Bools | None = None
     seen: list[Floats] = field(default_factory=list)
     otherwise: tuple[Ints, Ints] = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
+
+    def by_number(self) -> Plausible:
+        """Return the same for whoever takes a cell to be unsafe only if few are counted in it itself.
+
+        Fewer tables may then be true.
+
+        Examples
+        --------
+        >>> rule = Plausible(lambda values: values == 0, np.array([True, False]), 5, sparse.csr_array((0, 2)))
+        >>> rule.by_number().unsafe(np.array([4.0, 4.0]))
+        array([ True, False])
+        """
+        judged, threshold = self.judged, self.threshold
+        return replace(self, unsafe=lambda values: judged & (values > 0) & (values < threshold))
 
 
 class Seen:
@@ -112,7 +128,7 @@ class Seen:
             if plausible.truth is not None:
                 self._note_truth(plausible.truth[cells])
 
-    def in_pieces(self, truth: Floats) -> Seen | None:
+    def in_pieces(self, truth: Floats, *, small: bool = False) -> Seen | None:
         """Return the same in pieces, of whoever knows what each adds up to; None where nothing is gained.
 
         What is possible there is possible at all. Where some figure is unsafe in truth, some of the piece has
@@ -121,23 +137,27 @@ class Seen:
         Parameters
         ----------
         truth : ndarray, shape (n_cells,)
+        small : bool
+            Of few areas each. Then short sums are cut too, and what else makes a cell unsafe may stand in
+            another piece: only those in which few are counted themselves are taken to be.
         """
         own = truth[self.cells]
         with np.errstate(invalid="ignore"):
             fits = (own >= self.floor - SLACK) & (own <= self.roof + SLACK)
-        pieces = in_pieces(self.cut, self.rest, np.where(fits, own, np.nan), most=ATTACKED)
+        size = {"most": SMALL, "parts": FEW_PARTS} if small else {"most": ATTACKED}
+        pieces = in_pieces(self.cut, self.rest, np.where(fits, own, np.nan), **size)
         if pieces is None:
             return None
         plausible = self.plausible
         if plausible is not None:
-            plausible = replace(plausible, some=self._sets_of(pieces.of, truth))
+            plausible = plausible.by_number() if small else plausible
+            plausible = replace(plausible, some=self._sets_of(plausible, pieces.of, truth))
         ends = self.floor, self.roof, self.cells, self.full, plausible, self.ceiling
         return Seen(pieces.matrix, pieces.right, *ends)
 
-    def _sets_of(self, piece: Ints, truth: Floats) -> sparse.csr_array:
+    def _sets_of(self, plausible: Plausible, piece: Ints, truth: Floats) -> sparse.csr_array:
         """The sets' cells in each piece, where some is truly unsafe; whole where that is so nowhere."""
-        assert self.plausible is not None
-        some, unsafe = self.plausible.some, self.plausible.unsafe(truth)
+        some, unsafe = plausible.some, plausible.unsafe(truth)
         of = np.full(len(truth), -1, dtype=np.intp)
         of[self.cells] = piece
         entries = some.tocoo()

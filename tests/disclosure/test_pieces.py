@@ -96,18 +96,29 @@ def test_an_attack_in_pieces_says_of_each_figure_what_one_of_everything_says(
         assert rule.unsafe(full)[hidden].any()
 
 
-def test_changes_in_pieces_are_changes_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("size", ["ATTACKED", "SMALL"])
+def test_changes_in_pieces_are_changes_of_the_whole(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
     system = build(of_many_areas())
     hidden = hidden_some(system, 1)
     least, most = np.where(hidden, 0.0, system.values), np.where(hidden, np.inf, system.values)
-    nobody = sparse.csr_array((0, len(hidden)))
-    rule = Plausible(lambda v: np.zeros(len(v), bool), np.ones(len(hidden), bool), 5, nobody, system.values)
-    monkeypatch.setattr(seen, "ATTACKED", FEW)
+    few = np.flatnonzero(hidden & (system.values > 0) & (system.values < 5))[[0, -1]]
+    # Of two sets some figure is unsafe: of each the first, and whatever is where another is.
+    sets = np.zeros((2, len(hidden)))
+    sets[[0, 1], few] = 1.0
+    sets[0, np.flatnonzero(hidden)[:3]] = 1.0
+
+    def unsafe(values: np.ndarray) -> np.ndarray:
+        return ((values > 0) & (values < 5)) | ((values == 0) & (np.roll(values, 1) > 0))
+
+    judged = np.ones(len(hidden), dtype=bool)
+    rule = Plausible(unsafe, judged, 5, sparse.csr_array(sets), system.values)
+    monkeypatch.setattr(seen, size, FEW)
     changes = small_changes(system.matrix, system.right, least, most, np.flatnonzero(hidden), rule).toarray()
     assert len(changes) > 3
     for change in changes:
         assert np.abs(system.matrix @ (system.values + change) - system.right).max() < 1e-6
         assert (system.values + change >= least - 1e-6).all()
+        assert (sets @ unsafe(system.values + change) > 0).all()
         assert (system.values + change <= most + 1e-6).all()
 
 
