@@ -9,7 +9,7 @@ from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.statistics import Statistics
-from omradesindex.wording import Language, Text
+from omradesindex.wording import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,10 +51,13 @@ class Counts(Statistics):
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__
 
-    def page(self, lang: Language = "sv") -> Page:
-        """Return what the table is about, and what may be a slip in the definition."""
-        page = super().page(lang)
-        told = " ".join(remark.in_(lang) for remark in self.remarks)
+    def _unasked(self, most: int) -> Page:
+        """Return what is shown to whoever counts: its page, and what may be a slip in the definition.
+
+        The page itself, which is written to files for others, does not tell of the whole register.
+        """
+        page = super()._unasked(most)
+        told = " ".join(remark.in_("sv") for remark in self.remarks)
         return replace(page, blocks=[*page.blocks, *([Paragraph(told)] if told else [])])
 
     @property

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 import omradesindex as oi
 from tests.registers.provstad import DEFINITION, counted, people, register
@@ -72,6 +74,38 @@ def test_what_leaves_has_no_figure_as_it_was(way: str) -> None:
     assert found.protected is not None
     assert carries(found.protected.truth)
     assert not carries(LEAVING[way](found))
+
+
+def test_files_for_others_hold_what_may_be_shown_and_no_remark(tmp_path: Path) -> None:
+    what = {name: DEFINITION["variables"][name] for name in ("folkmangd", "nettoinkomst_summa_tkr")}
+    what |= {"felstavad": {"where": {"status": "arbetlös"}}}
+    with pytest.warns(UserWarning, match="Is 'arbetslos' meant"):
+        found = counted(lone(), variables={**DEFINITION, "variables": what}, unprotected=False)
+    assert found.protected is not None
+    for form in ("txt", "html", "xlsx"):
+        found.page().write(tmp_path / f"sida.{form}")
+    oi.publish(found.protected, tmp_path / "ute.csv")
+    found.to_frame().to_parquet(tmp_path / "tal.parquet")
+    found.to_frame().to_csv(tmp_path / "tal.csv", index=False)
+    found.to_frame().to_excel(tmp_path / "tal.xlsx", index=False)
+    found.protected.save(tmp_path / "skydd")
+    inside = [path for path in (tmp_path / "skydd").rglob("*") if path.is_file()]
+    assert [path.name for path in inside if not path.name.startswith(("internt_", "README", "LÄS"))] == []
+    for path in tmp_path.iterdir():
+        if path.is_file():
+            read = written_in(path)
+            assert "arbetslos" not in read
+            assert str(int(SECRET)) not in read.replace(",", "").replace("\N{NO-BREAK SPACE}", "")
+
+
+def written_in(path: Path) -> str:
+    """All that a person reads in a file."""
+    if path.suffix == ".parquet":
+        return str(pd.read_parquet(path).to_dict())
+    if path.suffix != ".xlsx":
+        return path.read_text(encoding="utf-8-sig")
+    sheets = load_workbook(path).worksheets
+    return " ".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
 
 
 def test_a_copy_knows_that_something_was_withheld_and_says_where_it_is() -> None:
