@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from omradesindex.patterns import pattern
 from omradesindex.units import UNITS, Speech, Together, Units
-from omradesindex.wording import Language, called_made_up, say, without_made_up
+from omradesindex.wording import Language, Text, called_made_up, say, without_made_up
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -18,6 +18,8 @@ _CODED = {
     "deso": pattern(r"\d{4}[ABC]\d{4}(?:_DeSO\d{4})?"),
     "regso": pattern(r"\d{4}R\d{3}(?:_RegSO\d{4})?|.+ \(RegSO-.+\)"),
 }
+#: What figures are called that tell of no place.
+FIGURES = Text("statistik", "statistics")
 _MUNICIPALITY = pattern(r"\d{4}")
 #: The municipality that a small area's name begins with, as SCB writes it: ``Uppsala (RegSO-Gottsunda)``.
 _IN_NAME = pattern(r"(.+) \(RegSO-.+\)")
@@ -109,6 +111,20 @@ def name_of_place(division: Division | None, names: Sequence[str]) -> str:
         return named
     cities = {found[1] if found else "" for found in map(_IN_NAME.fullmatch, names)}
     return cities.pop() if len(cities) == 1 else ""
+
+
+def name_of_figures(division: Division | None, names: Iterable[str]) -> str:
+    """Return whose figures of some areas are, where nobody says: the place's; nothing where none is told.
+
+    Examples
+    --------
+    >>> from omradesindex.geography import example_division
+    >>> name_of_figures(example_division(), ()), name_of_figures(None, ["1", "2"])
+    ('Exempelstad (påhittad)', '')
+    """
+    if division is not None and division.made_up:
+        return division.whole.name  # which says that it is
+    return name_of_place(division, division.names if division is not None else [*dict.fromkeys(names)])
 
 
 def city_said(statistics: Spoken, lang: Language) -> str:

@@ -20,7 +20,7 @@ from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
 from omradesindex.statistics.block import NUMBERS, Block, BlockId, Codes, Floats
-from omradesindex.statistics.city import Spoken
+from omradesindex.statistics.city import FIGURES, Spoken, name_of_figures
 from omradesindex.statistics.lineage import Traced
 from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.perturbed import noise_is_assumed
@@ -145,7 +145,7 @@ class Statistics(Traced, Priced, Spoken, Shown):
         cls,
         frame: pd.DataFrame,
         *,
-        name: str = "statistics",
+        name: str | None = None,
         division: Division | None = None,
         whole: str | None = None,
         breakdowns: Iterable[str] = (),
@@ -168,8 +168,9 @@ class Statistics(Traced, Priced, Spoken, Shown):
             be with ``design_effect``, from which a share's is made. ``series`` names what a variable's
             figures are counted by, where that has changed: no change is computed from one to another.
             ``prices`` says in which prices amounts are: ``current``, or a year's. A wide table is made long.
-        name : str
-            Whose figures these are; shown on every output.
+        name : str, optional
+            Whose figures these are; shown on every output. Where not said, the place's that the division or
+            the areas' names tell of.
         division : Division, optional
             The areas; then a code that it does not know, or an area without a row, is an error.
         whole : str, optional
@@ -207,16 +208,17 @@ class Statistics(Traced, Priced, Spoken, Shown):
         """
         from omradesindex.statistics.checking import statistics_from_frame
 
+        areas = frame["area"].unique() if "area" in frame else ()
         return statistics_from_frame(
             frame,
-            name=name,
+            name=name or name_of_figures(division, map(str, areas)) or FIGURES.in_(),
             division=division,
             whole=whole,
             breakdowns=tuple(breakdowns),
             notes=tuple(notes),
             definitions=definitions or {},
             noise=noise,
-            where=where or name,
+            where=where or name or "statistics",
             first_row=first_row,
             units=units,
         )

@@ -16,7 +16,7 @@ from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.patterns import pattern
 from omradesindex.show.writing import is_there
 from omradesindex.statistics.checking import statistics_from_frame
-from omradesindex.statistics.city import name_of_place
+from omradesindex.statistics.city import name_of_figures
 from omradesindex.statistics.reading import words
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
@@ -262,11 +262,8 @@ def _read(
 
 def _called(file: Path, division: Division | None, *frames: pd.DataFrame) -> str:
     """Name whose figures they are, where the caller has not: a folder is named for what it holds."""
-    if division is not None and division.made_up:
-        return division.whole.name  # which says that it is
-    areas = [one["area"] for one in frames if "area" in one]
-    names = division.names if division is not None else pd.concat(areas).unique() if areas else ()
-    return name_of_place(division, [str(name) for name in names]) or file.stem
+    names = (str(name) for one in frames if "area" in one for name in one["area"].unique())
+    return name_of_figures(division, names) or file.stem
 
 
 def load_table(

@@ -16,6 +16,7 @@ from omradesindex.doors import door
 from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.periods import Calendar
 from omradesindex.statistics.checking import statistics_from_frame
+from omradesindex.statistics.city import FIGURES, name_of_figures
 from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.placed import together
 from omradesindex.statistics.reading.raw import PLACES, RawTable
@@ -34,7 +35,7 @@ def statistics_from_tables(
     tables: RawTable | Iterable[RawTable],
     mapping: str | Path | Mapping | None = None,
     *,
-    name: str = "statistics",
+    name: str | None = None,
     division: Division | None = None,
     whole: str | None = None,
     breakdowns: Iterable[str] = (),
@@ -76,11 +77,12 @@ def statistics_from_tables(
         frames += [apply_mapping(raw, one, division=division, whole=city) for one in fitting]
     if proposals:
         raise MappingNeededError(", ".join(proposals), propose_together(proposals, [r.name for r in given]))
+    areas = (area for one in frames for area in one["area"].unique())
     return joined(
         frames,
         mapping,
         notes=[remark for raw in given for remark in raw.remarks],
-        name=name,
+        name=name or name_of_figures(division, map(str, areas)) or FIGURES.in_(),
         division=division,
         whole=whole,
         breakdowns=breakdowns,

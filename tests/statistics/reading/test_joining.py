@@ -21,7 +21,9 @@ def test_tables_of_a_service_are_mapped_by_their_code(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     mapping = read_mapping(tmp_path / "m.toml")
-    assert statistics_from_tables([raw], mapping).block("folkmangd", "2024").value[:2].tolist() == [5, 6]
+    figures = statistics_from_tables([raw], mapping)
+    assert figures.block("folkmangd", "2024").value[:2].tolist() == [5, 6]
+    assert figures.name == "statistik"
     with pytest.raises(MappingNeededError, match="TAB2"):
         statistics_from_tables([RawTable.from_cube("TAB2", {"Region": ["1"]}, [5], code="TAB2")], mapping)
 
@@ -94,6 +96,17 @@ def test_the_whole_is_the_caller_s_or_the_mapping_s_or_the_division_s() -> None:
     assert named_whole(None, mapping, division) == "M"
     assert named_whole(None, Mapping("m", ()), division) == division.whole.code
     assert named_whole(None, None, None) is None
+
+
+def test_tables_are_called_by_their_place(tmp_path: Path) -> None:
+    places = ["Uppsala (RegSO-Gottsunda)", "Uppsala (RegSO-Valsätra)"]
+    raw = RawTable.from_cube("TAB1", {"Region": places, "Tid": ["2024"]}, [5, 6], code="TAB1")
+    (tmp_path / "m.toml").write_text(
+        '[[table]]\ncode = "TAB1"\narea = "Region"\nperiod = "Tid"\nvariables = [{ variable = "folkmangd" }]',
+        encoding="utf-8",
+    )
+    assert statistics_from_tables(raw, tmp_path / "m.toml").name == "Uppsala"
+    assert statistics_from_tables(raw, tmp_path / "m.toml", name="Vi").name == "Vi"
 
 
 def test_no_tables_are_no_statistics() -> None:
