@@ -34,6 +34,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import omradesindex as oi
 from benchmarks.time_compute import made_up
 from omradesindex.geography import Whole
+from tests import cities
 
 NAME = "Exempelstad (påhittad)"
 #: The small areas (LSOA) of England, and of Sweden (DeSO, RegSO).
@@ -118,6 +119,21 @@ def change(n: int) -> Work:
     earlier = city(n)
     later = a_year_on(earlier)
     return lambda: str(oi.change(earlier, later))
+
+
+def moves(n: int) -> Work:
+    """What made areas move where one dimension weighs twice as much."""
+    result = city(n)
+    heavier = result.index.reweight({"d0": 2.0}).with_identity(id="heavier")
+    return lambda: oi.compare([result.index, heavier], result.statistics).moves
+
+
+def report(n: int) -> Work:
+    """A report's pages, and the residents' in both languages, of an index of the catalogue's."""
+    index = oi.load_index("malmo-oppna-data")
+    table = cities.counts(index, [f"{k:05}" for k in range(n)])
+    made = oi.report(index.compute(cities.statistics(table)))
+    return lambda: [page.html(whole=True) for page in made.pages().values()]
 
 
 def errors(n: int) -> Work:
@@ -208,6 +224,8 @@ STEPS: dict[str, tuple[Callable[[int], Work], int]] = {
     "errors": (errors, LSOA),
     "choices": (choices, LSOA),
     "change": (change, LSOA),
+    "moves": (moves, LSOA),
+    "report": (report, REGSO),
     "protect": (protect, REGSO),
     "uncertainty": (of_result(lambda result: str(result.uncertainty())), LSOA),
     "page": (of_result(lambda result: result.page().html(whole=True)), LSOA),
