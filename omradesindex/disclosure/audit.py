@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.disclosure.attack import attack
+from omradesindex.disclosure.declared import Sums
 from omradesindex.disclosure.laid import MEASURES, OBSERVED, Reading
 from omradesindex.disclosure.ledger import Ledger, ledger_given, releases_for
 from omradesindex.disclosure.need import Need
@@ -167,7 +168,9 @@ def what_is_needed(
     areas |= system.laid.elsewhere
     areas |= {area: columns[k] for k, area in enumerate(figures.all_areas)}
     for (block, area), parts in (contributions or {}).items():
-        if block not in blocks or area not in areas:
+        own = block in blocks
+        cells = system.row == blocks[block] if own else system.rest_of(block, figures.breakdowns)
+        if cells is None or area not in areas:
             raise StatisticsError(
                 f"contributions are given to what is not in the table: '{block.variable}' "
                 f"({block.period}) in area '{area}'",
@@ -177,7 +180,7 @@ def what_is_needed(
             )
         level = protection_level(parts, policy)
         if level > 0:
-            cells = (system.row == blocks[block]) & (system.column == areas[area])
+            cells = cells & (system.column == areas[area])
             reason[cells] = CONTRIBUTORS
             side[cells] = level
     return Need(np.maximum(policy.margin_width, system.asked), side), reason
@@ -199,7 +202,7 @@ def audit(
     truth: Statistics | None = None,
     shares: Mapping[str, str | Sequence[str]] | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
-    identities: Mapping[str, Sequence[str]] | None = None,
+    identities: Sums | None = None,
     contributions: Contributions | None = None,
     ledger: Ledger | str | Path | None = None,
 ) -> Audit:
@@ -221,9 +224,10 @@ def audit(
     within : mapping of str to sequence of str, optional
         Area → those areas that make it up, where there are areas within areas. Several ways to divide the
         same small areas may overlap.
-    identities : mapping of str to sequence of str, optional
+    identities : mapping of str to sequence of str, or of several such, optional
         Variable → the variables that it is the sum of, beside those that the catalogue knows and those that
-        hold in the figures. An empty sequence says that it is no sum of others, whatever it looks like.
+        hold in the figures; several sums: a sequence of them. Of ``a+b`` those that both together are the sum
+        of. An empty sequence says that it is no sum of others, whatever it looks like.
     contributions : mapping of (BlockId, area) to sequence of float, optional
         What each contributor adds to a sum, for the dominance rules, as in :func:`omradesindex.protect`.
     ledger : Ledger or path, optional

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -156,8 +156,7 @@ class Laid:
 
     def said(self, group: tuple[str, ...]) -> str:
         """A group as a later release knows it, whatever other breakdowns its tables have."""
-        told = zip(self.breakdowns, group, strict=True)
-        return ";".join(f"{name}={category}" for name, category in sorted(told) if category != TOTAL)
+        return said(self.breakdowns, group)
 
     def hidden_in(self, table: int, hidden: Bools) -> Bools:
         """Return what is withheld of one table: its blocks × its areas."""
@@ -171,3 +170,15 @@ class Laid:
         rows, columns = self.places[table]
         everything[np.ix_(rows, columns)] = hidden
         return everything
+
+
+def said(breakdowns: Sequence[str], group: Sequence[str]) -> str:
+    """A group as a later release knows it: ``sex=women``; nothing of everybody.
+
+    Examples
+    --------
+    >>> said(["sex", "age"], ["women", "total"])
+    'sex=women'
+    """
+    told = zip(breakdowns, group, strict=True)
+    return ";".join(f"{name}={category}" for name, category in sorted(told) if category != TOTAL)

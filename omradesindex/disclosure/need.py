@@ -59,3 +59,18 @@ class Need:
         short = (found.low > values - down + SLACK) | (found.high < values + up - SLACK)
         result: Bools = (found.width < self.width - SLACK) | ((self.side > 0) & known & short)
         return result
+
+    def at_most(self, found: Intervals, values: Floats) -> Need:
+        """Return what can be asked where no interval can be wider than those that were found.
+
+        Examples
+        --------
+        >>> need = Need(np.array([5.0, 5.0]), np.array([0.0, 40.0]))
+        >>> found = Intervals(np.array([0, 1]), np.array([0.0, 0.0]), np.array([3.0, 70.0]))
+        >>> need.at_most(found, np.array([2.0, 40.0]))
+        Need(width=array([3., 5.]), side=array([ 0., 30.]))
+        """
+        down, _ = self.sides(values)
+        below, above = np.maximum(values - found.low, 0.0), np.maximum(found.high - values, 0.0)
+        side = np.fmin(self.side, above)
+        return Need(np.minimum(self.width, found.width), np.where(below < down, np.fmin(side, below), side))

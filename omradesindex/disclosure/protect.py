@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.disclosure.audit import Audit, Contributions, audit_system, reading, what_is_needed
+from omradesindex.disclosure.declared import Sums
 from omradesindex.disclosure.laid import SUPPRESSED, Reading
 from omradesindex.disclosure.ledger import Ledger, ledger_given, releases_for
 from omradesindex.disclosure.policy import DisclosurePolicy
@@ -65,7 +66,7 @@ class Protected(Answer):
         Area → the areas that make it up, as given.
     contributions : mapping, or None
         What each contributor adds to the sums, as given.
-    identities : mapping of str to sequence of str, or None
+    identities : mapping of str to sequence of str, or of several such, or None
         Variable → the variables that it is the sum of, as given.
     rest : bool
         Whether whoever lives in none of the areas is protected as an area is.
@@ -79,7 +80,7 @@ class Protected(Answer):
     shares: Mapping[str, str | Sequence[str]] | None = None
     within: Mapping[str, Sequence[str]] | None = None
     contributions: Contributions | None = None
-    identities: Mapping[str, Sequence[str]] | None = None
+    identities: Sums | None = None
     rest: bool = False
 
     def summary(self, lang: Language = "sv") -> str:
@@ -154,7 +155,7 @@ def protect(
     *,
     shares: Mapping[str, str | Sequence[str]] | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
-    identities: Mapping[str, Sequence[str]] | None = None,
+    identities: Sums | None = None,
     contributions: Contributions | None = None,
     keep: Iterable[str] = (),
     ledger: Ledger | str | Path | None = None,
@@ -178,9 +179,10 @@ def protect(
     within : mapping of str to sequence of str, optional
         Area → those areas of the table that make it up, where there are areas within areas. Several ways to
         divide the same small areas may overlap.
-    identities : mapping of str to sequence of str, optional
+    identities : mapping of str to sequence of str, or of several such, optional
         Variable → the variables that it is the sum of, beside those that the catalogue knows and those that
-        hold in the figures. An empty sequence says that it is no sum of others, whatever it looks like.
+        hold in the figures; several sums: a sequence of them. Of ``a+b`` those that both together are the sum
+        of. An empty sequence says that it is no sum of others, whatever it looks like.
     contributions : mapping of (BlockId, area) to sequence of float, optional
         What each contributor adds to a sum, for the dominance rules.
     keep : iterable of str, optional

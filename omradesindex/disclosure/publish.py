@@ -18,6 +18,7 @@ from omradesindex.disclosure.audit import (
     same_figures,
     what_is_needed,
 )
+from omradesindex.disclosure.declared import Sums, all_sums
 from omradesindex.disclosure.laid import OBSERVED, Reading
 from omradesindex.disclosure.ledger import (
     Ledger,
@@ -78,7 +79,7 @@ def publish(
     policy: DisclosurePolicy | None = None,
     shares: Mapping[str, str | Sequence[str]] | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
-    identities: Mapping[str, Sequence[str]] | None = None,
+    identities: Sums | None = None,
     ledger: Ledger | str | Path | None = None,
     called: str | None = None,
     unchecked: bool = False,
@@ -155,7 +156,8 @@ def publish(
         policy = one.policy if isinstance(one, Protected | Rounded) else DisclosurePolicy()
     if isinstance(one, Protected):
         within = one.within if within is None else within
-        identities = one.identities if identities is None else identities
+        # What was known when they were protected is known still.
+        identities = all_sums(one.identities or {}, identities or {})
     items = [_item(name, thing, protect=is_set) for name, thing in given.items()]
     held = ledger_given(ledger)
     if ledger is not None and held.folder.resolve() in (target.resolve(), *target.resolve().parents):
@@ -247,7 +249,7 @@ class _Try:
     policy: DisclosurePolicy
     given: Shares | None
     within: Mapping[str, Sequence[str]] | None
-    identities: Mapping[str, Sequence[str]] | None
+    identities: Sums | None
     releases: Sequence[Release]
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue.identities import Identity, identities
+from omradesindex.disclosure.declared import Declared, among, members
 from omradesindex.disclosure.identities import found_identities
 from omradesindex.disclosure.identity_words import identity_question
 from omradesindex.disclosure.laid import Laid
@@ -55,8 +56,8 @@ class Relations:
         Which there are anywhere.
     shares : mapping of str to str or sequence of str
         Numerator → denominator, or several.
-    declared : mapping of str to tuple of str
-        Variable → the variables that it is the sum of; empty where it is none.
+    declared : mapping of str to tuple of tuple of str
+        Variable, or ``a+b``, → the variables that it is the sum of, for each sum; empty where it is none.
     margin : float
         Sums off by so many persons at most are asked about; 0 asks about none.
 
@@ -71,16 +72,19 @@ class Relations:
         laid: Laid,
         names: Iterable[Name],
         shares: Shares,
-        declared: Mapping[str, tuple[str, ...]],
+        declared: Declared,
         margin: float,
     ) -> None:
         self.names = {said_of(name): name for name in names}
         self.pairs = nestings(shares)
-        self.refused = {whole for whole, parts in declared.items() if not parts}
+        self.refused = {whole for whole, sums in declared.items() if not sums}
+        self.declared = declared
+        #: Such as may hang together with sums of the catalogue's.
         self.sums = [
             Identity(whole, parts)
-            for whole, parts in declared.items()
-            if parts and _are_there((whole, *parts), self.names, laid)
+            for whole, sums in declared.items()
+            for parts in sums
+            if {whole, *parts} <= {*self.names} and len({*parts}) == len(parts)
         ]
         self.exact: list[tuple[Name, tuple[Name, ...]]] = []
         self._among: dict[frozenset[Name], list[Relation]] = {}
@@ -104,10 +108,10 @@ class Relations:
         return self._among[key]
 
     def _tie(self, names: Mapping[str, Name]) -> list[Relation]:
-        found: dict[tuple[Name, frozenset[Name]], Relation] = {}
+        found: dict[tuple[Name, tuple[Name, ...]], Relation] = {}
 
         def add(whole: Name, parts: tuple[Name, ...], complete: bool, share: bool) -> None:
-            key = (whole, frozenset(parts))
+            key = (whole, tuple(sorted(parts)))
             known = found.get(key)
             if known is not None:
                 complete, share = known.complete or complete, known.share or share
@@ -126,6 +130,14 @@ class Relations:
                 parts = tuple(names.get(part, (part, "")) for part in known.parts)
                 whole = names.get(known.whole, (known.whole, ""))
                 add(whole, parts, known.complete, known.complete and len(parts) > 1)
+        for some, others in among(self.declared, names):
+            each = tuple(names[name] for name in others)
+            if len(some) == 1:
+                add(names[some[0]], each, True, len(others) > 1)
+            else:
+                together = ("+".join(some), "")
+                add(together, tuple(names[name] for name in some), True, False)
+                add(together, each, True, False)
         for whole, parts in self.exact:
             if whole in there and there & set(parts) and said_of(whole) not in self.refused:
                 add(whole, parts, True, len(parts) > 1)
@@ -143,18 +155,19 @@ def said_of(name: Name) -> str:
     return variable if measure in ("value", "") else f"{variable}/{measure}"
 
 
-def _are_there(members: tuple[str, ...], names: Mapping[str, Name], laid: Laid) -> bool:
-    """Whether a sum that was declared is about what was laid; a slip in it is refused."""
-    missing = [member for member in members if member not in names]
-    if len(missing) == len(members):
-        return False
-    if missing and missing[0].partition("/")[0] not in laid.variables:
-        raise StatisticsError(
-            f"the sum's variable '{missing[0]}' is not in the table{did_you_mean(missing[0], sorted(names))}",
-            where=laid.name,
-            expected="variables of the tables, or of an earlier release",
-        )
-    return not missing
+def refuse_slips(declared: Declared, names: Iterable[Name], laid: Laid) -> None:
+    """Refuse a sum of which some members are variables that were laid, and others are not."""
+    known = {said_of(name) for name in names}
+    for whole, sums in declared.items():
+        for of in (members(whole, parts) for parts in sums):
+            missing = [member for member in of if member not in known]
+            if missing and len(missing) < len(of) and missing[0].partition("/")[0] not in laid.variables:
+                raise StatisticsError(
+                    f"the sum's variable '{missing[0]}' is not in the table"
+                    f"{did_you_mean(missing[0], sorted(known))}",
+                    where=laid.name,
+                    expected="variables of the tables, or of an earlier release",
+                )
 
 
 def _series(laid: Laid) -> tuple[dict[Name, Floats], NDArray[np.bool_]]:

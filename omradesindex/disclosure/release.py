@@ -67,7 +67,7 @@ class Release:
     shares : mapping of str to tuple of str
         Numerator → its denominators.
     identities : mapping of str to tuple of tuple of str
-        Variable → the variables that it is the sum of, as declared.
+        Variable, or ``a+b``, → the variables that it is the sum of, for each sum, as declared.
     groups : tuple of tuple of (what, area)
         Cells that were withheld together: among each some figure is unsafe.
     left, implied : mapping of (what, area) to float
@@ -85,7 +85,7 @@ class Release:
     closed: Mapping[BlockId, Bools]
     within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    identities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    identities: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     left: Mapping[tuple[str, str], float] = field(default_factory=dict)
     implied: Mapping[tuple[str, str], float] = field(default_factory=dict)
     groups: tuple[tuple[tuple[str, str], ...], ...] = ()

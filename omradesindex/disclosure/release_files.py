@@ -51,7 +51,7 @@ def release_table(release: Release) -> dict[str, Any]:
         ],
         "within": {area: list(parts) for area, parts in release.within.items()},
         "shares": {top: list(bases) for top, bases in joined(release.shares).items()},
-        "identities": {whole: list(parts) for whole, parts in release.identities.items()},
+        "identities": {whole: [list(parts) for parts in sums] for whole, sums in release.identities.items()},
         "left": [[what, area, x] for (what, area), x in release.left.items()],
         "implied": [[what, area, x] for (what, area), x in release.implied.items()],
         "together": [_cells(group) for group in release.groups],
@@ -106,7 +106,7 @@ def _table(told: Mapping[str, Any]) -> Release:
         closed,
         {area: _texts(parts) for area, parts in told["within"].items()},
         joined({top: _texts(bases) for top, bases in told["shares"].items()}),
-        {whole: _texts(parts) for whole, parts in told["identities"].items()},
+        {whole: _sums(sums) for whole, sums in told["identities"].items()},
         {(_text(what), _text(area)): _number(x) for what, area, x in told["left"]},
         {(_text(what), _text(area)): float(_array([x], 1)[0]) for what, area, x in told["implied"]},
         tuple(
@@ -142,6 +142,13 @@ def _texts(told: object) -> tuple[str, ...]:
     if not isinstance(told, list):
         raise TypeError("no list of texts")
     return tuple(_text(one) for one in told)
+
+
+def _sums(told: object) -> tuple[tuple[str, ...], ...]:
+    """Read the sums that a variable is; where there is one, its parts may stand by themselves."""
+    if isinstance(told, list) and told and isinstance(told[0], list):
+        return tuple(_texts(parts) for parts in told)
+    return (parts,) if (parts := _texts(told)) else ()
 
 
 def _number(told: object) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.disclosure.declared import Sums, all_sums
 from omradesindex.disclosure.laid import MEASURES, SUPPRESSED, Reading
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.release import Release, Told
@@ -28,7 +29,7 @@ def releases_of(
     policy: DisclosurePolicy,
     within: Mapping[str, Sequence[str]],
     shares: Shares,
-    identities: Mapping[str, Sequence[str]],
+    identities: Sums,
 ) -> list[Release]:
     """Return a release of each table, when these figures (blocks × areas) are withheld.
 
@@ -79,7 +80,7 @@ def releases_of(
                 closed,
                 {area: tuple(parts) for area, parts in within.items()},
                 joined(shares),
-                {whole: tuple(parts) for whole, parts in identities.items()},
+                all_sums(identities),
                 left if not found else {},
                 asked if not found else {},
                 groups if not found else (),

@@ -112,7 +112,8 @@ def _addition(
     one person tells: that of its own variable. Else one figure.
     """
     system, rounds = trial.system, trial.policy.rounds
-    free = (system.published(hidden) | leaks.knows) & ~system.public & ~leaks.knows
+    fixed = system.public | leaks.knows
+    free = (system.published(hidden) | leaks.knows) & ~fixed
     cost = np.where(free, cost, 0.0)
     gone = np.zeros(len(free), dtype=bool)
     if leaks.how != SUMS:
@@ -121,7 +122,7 @@ def _addition(
         shows[system.pairs[:, 1]] = system.pairs[:, 0]
         standing = shows[leaks.cells]
         for family in np.unique(system.family[standing]):
-            mine = (system.family[standing] == family) & ~free[standing] & (family >= 0)
+            mine = (system.family[standing] == family) & ~free[standing] & ~fixed[standing] & (family >= 0)
             cells = np.flatnonzero(system.family == family)
             if mine.any() and not np.isnan(system.values[cells]).any():
                 table = _table(trial, hidden, leaks, cells, (standing[mine], mine), cost)

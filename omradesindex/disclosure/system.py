@@ -19,14 +19,15 @@ from scipy import sparse
 
 from omradesindex.disclosure.apart import tied_to
 from omradesindex.disclosure.categories import add_categories
-from omradesindex.disclosure.laid import MISSING, Laid, Reading
+from omradesindex.disclosure.declared import Sums, all_sums
+from omradesindex.disclosure.laid import MISSING, Laid, Reading, said
 from omradesindex.disclosure.laying import lay
 from omradesindex.disclosure.nesting import nest_ages
-from omradesindex.disclosure.relations import Relations
+from omradesindex.disclosure.relations import Relation, Relations, refuse_slips
 from omradesindex.disclosure.release import Release
 from omradesindex.disclosure.shares import Shares, joined, members, share_pairs
 from omradesindex.disclosure.solver import minimise
-from omradesindex.disclosure.tying import Groups
+from omradesindex.disclosure.tying import Groups, rest_name
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics import BlockId, Statistics
 
@@ -136,6 +137,13 @@ class System:
         standing = self.row >= 0
         cells[standing] = figures[self.row[standing], self.column[standing]]
         return cells
+
+    def rest_of(self, block: BlockId, breakdowns: Sequence[str]) -> Bools | None:
+        """Return the cells of what is left of a whole, if its block's variable is ``whole-part+part``."""
+        whole, _, parts = block.variable.partition("-")
+        named = Relation((whole, "value"), tuple((part, "value") for part in parts.split("+")), False, False)
+        rest = rest_name(named, block.period, said(breakdowns, block.group))
+        return self.strip == self.named.index(rest) if rest in self.named else None
 
     def gone(self, cells: Bools) -> Bools:
         """Return the mask (blocks × areas) of the figures that cells belong to."""
@@ -427,7 +435,7 @@ def build(
     releases: Sequence[Release] = (),
     shares: Shares | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
-    identities: Mapping[str, Sequence[str]] | None = None,
+    identities: Sums | None = None,
     margin: float = 0.0,
 ) -> System:
     """Build the cells and equations of tables, and of what is out already.
@@ -444,9 +452,9 @@ def build(
     within : mapping of str to sequence of str, optional
         Area → those areas that make it up, where there are areas within areas. Several ways to divide the
         same small areas may overlap.
-    identities : mapping of str to sequence of str, optional
-        Variable → the variables that it is the sum of, beside those that the catalogue knows; an empty
-        sequence says that it is no sum, whatever its figures look like.
+    identities : mapping of str to sequence of str, or of several such, optional
+        Variable, or ``a+b``, → the variables that it is the sum of, beside those that the catalogue knows; an
+        empty sequence says that it is no sum, whatever its figures look like.
     margin : float
         Sums that are off by so many persons at most are asked about; 0 asks about none.
     """
@@ -471,7 +479,7 @@ def _build(
     laid: Laid,
     releases: Sequence[Release],
     shares: Shares | None,
-    identities: Mapping[str, Sequence[str]] | None,
+    identities: Sums | None,
     margin: float,
 ) -> System:
     """Build the cells and equations of what was laid; see :func:`build`."""
@@ -503,11 +511,10 @@ def _build(
         what = f"{variable}|{period}|{measure}"
         _areas(make, what, places[number])
         categories += add_categories(make, what, (variable, period), places[number], number, rows)
-    declared: dict[str, tuple[str, ...]] = {}
-    for release in releases:
-        declared |= release.identities
-    declared |= {whole: tuple(parts) for whole, parts in (identities or {}).items()}
     names = dict.fromkeys((variable, measure) for variable, _, measure in families)
+    given = all_sums(identities or {})
+    refuse_slips(given, names, laid)
+    declared = all_sums(*(release.identities for release in releases), given)
     known = Relations(laid, names, pairs, declared, margin)
     groups = Groups(make, families, places)
     shared = [triples for at in groups.at for triples in groups.related(known, *at)]

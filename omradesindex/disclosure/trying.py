@@ -134,9 +134,10 @@ class Trial:
         if self.out and tight.any():
             # What is out already tells as much: then at least no more is told.
             before = self._attack(cells[tight], self.everything)
-            self.need.width[cells[tight]] = np.minimum(need.width[tight], before.width)
-            tight[tight] = found.width[tight] < self.need.width[cells[tight]] - SLACK
+            less = self.need.of(cells[tight]).at_most(before, system.values[cells[tight]])
+            self.need.width[cells[tight]], self.need.side[cells[tight]] = less.width, less.side
             need = self.need.of(cells)
+            tight &= need.too_tight(found, system.values[cells])
         self.left[SUMS] = cells[tight]
         nothing = np.zeros(len(system.values), dtype=bool)
         if tight.any():
@@ -205,8 +206,8 @@ class Trial:
                 two = np.full(len(cells), _TWO)
                 found = self._attack(cells, hidden, enough=two, ruled=True, ones=knows)
                 tight = self._fits(found, two)
-                if self.out and before < 0 and tight.any():
-                    # What is out already tells as much.
+                if before < 0 and tight.any():
+                    # What is out already tells as much; or sums alone do, from one's own figure: of oneself.
                     anyway = self._attack(
                         cells[tight], self.everything, enough=two[tight], ruled=True, ones=knows
                     )

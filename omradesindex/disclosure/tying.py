@@ -139,8 +139,14 @@ class Groups:
             block = make.block_of(ids[-1])
             # What figures say against a definition is left over, and no more tells than what adds up.
             plain = len(ids) == 1 and relation.whole in seen
-            rest = make.implied(f"{said}|rest", np.maximum(values, 0.0), block, -1, plain=plain)
+            of = rest_name(relation, period, make.laid.said(group))
+            rest = make.implied(of, np.maximum(values, 0.0), block, -1, plain=plain)
             make.equation(said, whole, [*ids, rest], np.arange(n))
             triples = np.column_stack([ids[-1], rest, whole])
             found.append((relation.share and len(ids) == 1, triples, "rest"))
         return found
+
+
+def rest_name(relation: Relation, period: str, group: str) -> str:
+    """What those are called, for a later release to know them by, who are left of a whole."""
+    return f"{relation.said}|{period}|{group}|rest"

@@ -65,17 +65,17 @@ def cells(table: Any, question: Question, day: date | None) -> Any:
     rows = table.select(
         area=table[register.area],
         **{f"k{i}": _key(table, register, breakdown, day) for i, breakdown in enumerate(question.by)},
-        **_told(table, register, question.counted, day),
+        **told_of(table, register, question.counted, day),
     )
     sums: dict[str, Any] = {"n": rows.count()}
     for i, (name, variable) in enumerate(question.added.items()):
         sums[f"v{i}"] = (
-            rows[f"s_{name}"].sum(where=_is(rows, name))
+            rows[f"s_{name}"].sum(where=is_counted(rows, name))
             if variable.sum
-            else rows.count(where=_is(rows, name))
+            else rows.count(where=is_counted(rows, name))
         )
         if variable.sum:
-            amount, own = rows[f"s_{name}"], _is(rows, name)
+            amount, own = rows[f"s_{name}"], is_counted(rows, name)
             for what, those in (("u", amount.isnull()), ("w", amount != 0)):
                 sums[f"{what}{i}"] = rows.count(where=those if own is None else those & own)
     for i, pair in enumerate(question.pairs):
@@ -94,19 +94,21 @@ def different(table: Any, question: Question, day: date | None) -> Any:
     register, found = question.register, question.distinct
     rows = table.select(
         area=table[register.area],
-        **_told(table, register, found, day),
+        **told_of(table, register, found, day),
         **{f"h_{name}": table[variable.distinct] for name, variable in found.items()},
     )
-    sums = {f"d{i}": rows[f"h_{name}"].nunique(where=_is(rows, name)) for i, name in enumerate(found)}
+    sums = {f"d{i}": rows[f"h_{name}"].nunique(where=is_counted(rows, name)) for i, name in enumerate(found)}
     for i, name in enumerate(found):
-        lone, own = rows[f"h_{name}"].isnull(), _is(rows, name)
+        lone, own = rows[f"h_{name}"].isnull(), is_counted(rows, name)
         sums[f"n{i}"] = rows.count(where=lone if own is None else lone & own)
     in_all = rows.aggregate(**sums)
     whole = in_all.select(area=ibis.literal("").cast("string"), **{name: in_all[name] for name in sums})
     return rows.group_by("area").aggregate(**sums).union(whole)
 
 
-def _told(table: Any, register: Register, counted: Mapping[str, Counted], day: date | None) -> dict[str, Any]:
+def told_of(
+    table: Any, register: Register, counted: Mapping[str, Counted], day: date | None
+) -> dict[str, Any]:
     """Whether each variable counts a person, and the amounts that are added: what the sums are made of."""
     told: dict[str, Any] = {}
     for name, variable in counted.items():
@@ -123,7 +125,7 @@ def _told(table: Any, register: Register, counted: Mapping[str, Counted], day: d
     return told
 
 
-def _is(rows: Any, name: str) -> Any:
+def is_counted(rows: Any, name: str) -> Any:
     """Whether a variable counts somebody; None where it counts everybody."""
     return rows[f"c_{name}"] if f"c_{name}" in rows.columns else None
 
@@ -133,7 +135,7 @@ def _together(rows: Any, sides: tuple[Sequence[str], Sequence[str]]) -> Any:
     counts = []
     for one in sides[0]:
         for other in sides[1]:
-            both = [mark for mark in (_is(rows, one), _is(rows, other)) if mark is not None]
+            both = [mark for mark in (is_counted(rows, one), is_counted(rows, other)) if mark is not None]
             counts.append(rows.count(where=both[0] & both[-1] if both else None))
     return sum(counts[1:], counts[0])
 

@@ -14,19 +14,18 @@ from omradesindex.geography.order import natural_order
 from omradesindex.registers.checking import check_persons, last_day, period_of, periods_of
 from omradesindex.registers.columns import as_read, check_columns, texts_of
 from omradesindex.registers.conditions import holds
-from omradesindex.registers.contributors import few_contributors
 from omradesindex.registers.counted import Counts
 from omradesindex.registers.counting import Question, cells, different
 from omradesindex.registers.definition import Breakdown, Register, only_those, read_register
 from omradesindex.registers.engine import ask, opened
 from omradesindex.registers.joint import counted_twice, joint_shares, joint_table, pairs_of
 from omradesindex.registers.matching import unmatched
+from omradesindex.registers.protecting import Protecting
 from omradesindex.registers.tallying import Tally
 from omradesindex.statistics import Statistics
 
 if TYPE_CHECKING:
     from omradesindex.disclosure.ledger import Ledger
-    from omradesindex.disclosure.protect import Protected
     from omradesindex.geography import Division, Key
     from omradesindex.index import Index
     from omradesindex.wording import Text
@@ -35,9 +34,6 @@ __all__ = ["counts"]
 
 #: Counts that are made at once: they take some six gigabytes.
 MOST_COUNTED = 100_000_000
-
-#: Counts that are protected at once: these take minutes, twice as many somewhat more than twice the time.
-MOST_PROTECTED = 100_000
 
 
 @door
@@ -177,30 +173,22 @@ def counts(
     persons = {name for name, variable in counted.items() if variable.of_persons}
     pairs = pairs_of(index.indicators, persons) if joint and index is not None else ()
     question = Question(register, counted, _groups(register, by), pairs)
-    made, remarks = _ask_all(table, table_name, question, period, areas, key, outside)
+    protecting = (
+        None
+        if unprotected
+        else Protecting(question, policy or DisclosurePolicy(), ledger, within, bool(outside))
+    )
+    made, remarks = _ask_all(table, table_name, question, period, areas, key, outside, protecting)
     if remarks:
         warn(" ".join(remark.en for remark in remarks))
     same = counted_twice(made, pairs)
     made = made.without(*same)
     extra = [name for pair in pairs for name in (pair.both, pair.persons) if name not in same]
+    indicators = () if index is None else tuple(index.indicators)
+    protected = (
+        None if protecting is None else protecting.protected(made, indicators, joint_shares(pairs, same))
+    )
     told_apart = made.without(*question.contributors.values())
-    protected: Protected | None = None
-    if not unprotected:
-        from omradesindex.disclosure.protect import protect
-        from omradesindex.disclosure.shares import joined, share_pairs
-
-        policy = policy or DisclosurePolicy()
-        few = few_contributors(made, question.contributors, policy)
-        own = {} if index is None else share_pairs(made.variables, index.indicators)
-        protected = protect(
-            _few_enough(told_apart),
-            policy,
-            shares=joined(own, share_pairs(made.variables), joint_shares(pairs, same)),
-            contributions=few,
-            ledger=ledger,
-            within=within,
-            rest=bool(outside),
-        )
     shown = told_apart if protected is None else protected.statistics
     told = joint_table(shown, pairs, same) if pairs else None
     return Counts(shown.without(*extra), joint=told, protected=protected, remarks=remarks)
@@ -216,21 +204,6 @@ def _refuse_too_many(question: Question, areas: int, periods: int = 1) -> None:
             expected=f"at most {MOST_COUNTED}",
             remedy="ask for fewer groups, variables or periods, or for a part of the areas at a time",
         )
-
-
-def _few_enough(made: Statistics) -> Statistics:
-    """Refuse more counts than can be protected at once."""
-    n = len(made.blocks) * len(made.all_areas)
-    if n > MOST_PROTECTED:
-        raise StatisticsError(
-            f"{n} counts are too many to be protected at once: the search would take too long",
-            where=made.name,
-            expected=f"at most {MOST_PROTECTED}",
-            remedy="count a part at a time, a municipality for example, with one ledger for all: ledger=…; "
-            "ask for fewer groups or variables; or, for use inside alone, for the counts as they are: "
-            "unprotected=True",
-        )
-    return made
 
 
 def _groups(register: Register, by: str | Iterable[str]) -> tuple[Breakdown, ...]:
@@ -254,15 +227,17 @@ def _ask_all(
     areas: Division | None,
     key: Key | None,
     outside: tuple[str, ...],
+    protecting: Protecting | None,
 ) -> tuple[Statistics, tuple[Text, ...]]:
     """Return every count as it is, summed to areas where there is a key; and what may be a slip."""
     register = question.register
     if areas is not None:
         _refuse_too_many(question, len(areas.codes if key is None else key.sub_areas))
     with opened(table, table_name, register) as found:
-        check_columns(found, register, question.counted.values(), question.by)
-        texts = texts_of(register, question.counted.values(), question.by)
-        found = as_read(found, register, question.counted.values(), question.by)
+        read = (question.counted if protecting is None else protecting.certain.counted).values()
+        check_columns(found, register, read, question.by)
+        texts = texts_of(register, read, question.by)
+        found = as_read(found, register, read, question.by)
         counted = holds(found, register.where)
         people = found if counted is None else found.filter(counted)
         answers = []
@@ -275,6 +250,8 @@ def _ask_all(
             sums = ask(cells(of_period, question, day), register.label)
             homes = ask(different(of_period, question, day), register.label) if question.distinct else None
             answers.append((label, sums, homes))
+            if protecting is not None:
+                protecting.ask(of_period, day)
             _refuse_too_many(question, sums["area"].nunique(), len(answers))
         remarks = unmatched(found, register, question.counted.values(), question.by)
     if key is not None and areas is not None:

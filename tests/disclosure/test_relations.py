@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from omradesindex.disclosure.declared import Declared
 from omradesindex.disclosure.laid import Laid, Reading
 from omradesindex.disclosure.laying import lay
-from omradesindex.disclosure.relations import Relation, Relations, said_of
+from omradesindex.disclosure.relations import Relation, Relations, refuse_slips, said_of
 from omradesindex.errors import ComputeError, StatisticsError
 from tests.cities import statistics
 from tests.disclosure.made_up import one_count
@@ -23,7 +24,7 @@ def laid(**variables: list[float]) -> Laid:
 
 def known(
     figures: Laid,
-    declared: dict[str, tuple[str, ...]] | None = None,
+    declared: Declared | None = None,
     shares: dict[str, str] | None = None,
     margin: float = 5.0,
 ) -> dict[tuple[str, tuple[str, ...]], tuple[bool, bool]]:
@@ -60,11 +61,13 @@ def test_a_numerator_lies_within_its_denominator() -> None:
 def test_sums_are_declared_and_refused() -> None:
     figures = laid(a=[4, 9], b=[5, 1], c=[9, 10])
     assert known(figures) == {}
-    assert known(figures, {"c": ("a", "b")}) == {("c", ("a", "b")): (True, True)}
+    assert known(figures, {"c": (("a", "b"),)}) == {("c", ("a", "b")): (True, True)}
     # None of them is here: of another table.
-    assert known(figures, {"q": ("r", "s")}) == {}
+    assert known(figures, {"q": (("r", "s"),)}) == {}
+    there = [("a", "value"), ("b", "value"), ("c", "value")]
     with pytest.raises(StatisticsError, match=r"the sum's variable 'bb' is not in the table"):
-        known(figures, {"c": ("a", "bb")})
+        refuse_slips({"c": (("a", "bb"),)}, there, figures)
+    refuse_slips({"c": (("a", "b"),), "q": (("r", "s"),)}, there, figures)
     work = laid(**{WORK: [40, 50], NONE: [3, 7], FORCE: [43, 57]})
     assert (FORCE, tuple(sorted((NONE, WORK)))) not in known(work, {FORCE: ()})
 
@@ -84,7 +87,25 @@ def test_what_nearly_adds_up_is_asked_about_and_an_answer_settles_it() -> None:
         known(figures)
     assert known(figures, margin=0.0) == {}
     assert known(figures, {"c": ()}) == {}
-    assert known(figures, {"c": ("a", "b")}) == {("c", ("a", "b")): (True, True)}
+    assert known(figures, {"c": (("a", "b"),)}) == {("c", ("a", "b")): (True, True)}
+
+
+def test_two_may_be_together_as_much_as_others() -> None:
+    figures = laid(a=[4, 9], b=[5, 1], c=[6, 2], d=[3, 8])
+    there = {(name, "value") for name in "abcd"}
+    found = Relations(figures, there, {}, {"a+b": (("c", "d"),)}, 0.0).among(there)
+    both = ("a+b", "")
+    assert {(r.whole, r.parts, r.complete) for r in found} == {
+        (both, (("a", "value"), ("b", "value")), True),
+        (both, (("c", "value"), ("d", "value")), True),
+    }
+    # What nobody sees is eliminated: c is in all of both sums.
+    declared = {"a": (("c", "e"),), "b": (("d", "e"),)}
+    eliminated = Relations(figures, there, {}, declared, 0.0).among(there)
+    assert {frozenset(r.parts) for r in eliminated} == {
+        frozenset({("a", "value"), ("d", "value")}),
+        frozenset({("b", "value"), ("c", "value")}),
+    }
 
 
 def test_how_a_relation_and_a_measure_are_called() -> None:

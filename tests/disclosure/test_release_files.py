@@ -34,7 +34,7 @@ RELEASE = Release(
     {WOMEN: np.array([True, True, False])},
     {"02": ("d1", "d2")},
     {"sjuka": ("alla",)},
-    {"alla": ("sjuka", "friska"), "inflyttade": ()},
+    {"alla": (("sjuka", "friska"), ("unga", "gamla")), "inflyttade": ()},
     {("areas|sjuka", "X"): 2.5},
     {("rest", "01"): 5.0},
     ((("figure|sjuka", "01"), ("figure|sjuka", "02"), ("rest", "01")), (("rest", "02"),)),
@@ -74,6 +74,12 @@ def test_all_of_a_release_comes_back() -> None:
         for came, was in zip(again.strips[at], told, strict=True):
             np.testing.assert_array_equal(came, was)
     assert {block: mask.tolist() for block, mask in again.closed.items()} == {WOMEN: [True, True, False]}
+
+
+def test_sums_of_a_ledger_that_was_written_before_there_could_be_several_are_read() -> None:
+    table = release_table(RELEASE) | {"identities": {"alla": ["sjuka", "friska"], "inflyttade": []}}
+    again = read_entry(entry(table), lambda *told: told)[4][0]
+    assert again.identities == {"alla": (("sjuka", "friska"),), "inflyttade": ()}
 
 
 def test_what_is_the_same_is_not_written_twice() -> None:

@@ -250,7 +250,7 @@ def test_more_counts_than_can_be_protected_are_refused_before_it_is_tried(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     table = register()
-    monkeypatch.setattr("omradesindex.registers.counts.MOST_PROTECTED", 10)
+    monkeypatch.setattr("omradesindex.registers.protecting.MOST_PROTECTED", 10)
     assert "too many to be protected at once" in refusal(table, unprotected=False)
     assert counted(table).has("folkmangd", YEAR)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,9 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
+from omradesindex.registers.certain import Certain
+from omradesindex.registers.columns import as_read
+from omradesindex.registers.definition import read_register
 from tests.registers.provstad import AREAS, counted, definition, division, people, refusal
 from tests.registers.servers import Postgres, postgres, spark
 
@@ -124,6 +128,7 @@ def told(filled: Filled) -> dict[str, str]:
     index = oi.load_index("malmo-oppna-data")
     pairs = counted(filled(rows()), index=index, joint=True, by="sex")
     answers = {"everything": found.fingerprint, "in pairs": pairs.fingerprint, "joint": pairs.joint.to_csv()}
+    answers["certain"] = certain(filled)
     days = filled(rows(ar=date(2024, 12, 31)))
     answers["days"] = counted(
         days, variables=definition(columns={"period": "ar"}), period="31 december 2024"
@@ -133,6 +138,16 @@ def told(filled: Filled) -> dict[str, str]:
         counts = name == ZONE and table.get_backend().name == "pyspark"
         answers[name] = "counted" if counts and counted(table) else refusal(table, **options)
     return answers
+
+
+def certain(filled: Filled) -> str:
+    """How many are in both of each two variables, homes and amounts among them; and what follows."""
+    what = read_register(EVERYTHING["variables"])
+    table = as_read(filled(strange()), what, what.variables.values(), ())
+    homes = {name: replace(what.variables["lagenheter_hyresratt"], id=name, where=()) for name in ("hem",)}
+    found = Certain(what, {**what.variables, **homes})
+    found.add(table, date(2024, 12, 31))
+    return repr((found.joint, found.sums, found.shares))
 
 
 def in_duckdb(table: pa.Table) -> Any:

@@ -1,0 +1,113 @@
+"""Protect what was counted, with all that a register makes certain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from omradesindex.catalogue import variables as known_variables
+from omradesindex.disclosure.ledger import Ledger, ledger_given
+from omradesindex.disclosure.policy import DisclosurePolicy
+from omradesindex.errors import StatisticsError
+from omradesindex.registers.certain import Certain
+from omradesindex.registers.contributors import few_contributors
+from omradesindex.registers.counting import Question
+from omradesindex.statistics import Statistics
+
+if TYPE_CHECKING:
+    from omradesindex.catalogue.indicator import Indicator
+    from omradesindex.disclosure.protect import Protected
+
+#: Counts that are protected at once: these take minutes, twice as many somewhat more than twice the time.
+MOST_PROTECTED = 100_000
+
+
+@dataclass
+class Protecting:
+    """How a register's counts are protected.
+
+    Attributes
+    ----------
+    question : Question
+    policy : DisclosurePolicy
+    ledger : Ledger
+    within : mapping of str to sequence of str, or None
+    rest : bool
+        Whether whoever lives in none of the areas is protected as an area is.
+    certain : Certain
+        What holds for every person, of what is counted now and of what has been released.
+    """
+
+    question: Question
+    policy: DisclosurePolicy
+    ledger: Ledger | str | Path | None
+    within: Mapping[str, Sequence[str]] | None
+    rest: bool
+    certain: Certain = field(init=False)
+
+    def __post_init__(self) -> None:
+        register = self.question.register
+        out = {
+            block.variable
+            for entry in ledger_given(self.ledger).entries
+            for release in entry.tables
+            for block in (*(block for block, _ in release.strips), *release.closed)
+        }
+        known = {n: v for n, v in register.variables.items() if n in out or n in self.question.counted}
+        self.certain = Certain(register, known)
+
+    def ask(self, table: Any, day: date | None) -> None:
+        """Ask what is certain of a period's persons."""
+        self.certain.add(table, day)
+
+    def protected(
+        self, made: Statistics, indicators: Sequence[Indicator], shares: Mapping[str, Sequence[str]]
+    ) -> Protected:
+        """Protect what was counted.
+
+        Parameters
+        ----------
+        made : Statistics
+            With those who add something to each sum among the variables.
+        indicators : sequence of Indicator
+            Those of the index that it is counted for.
+        shares : mapping of str to sequence of str
+            What is counted jointly, and within what.
+        """
+        from omradesindex.disclosure.protect import protect
+        from omradesindex.disclosure.shares import joined, share_pairs
+
+        told_apart = _few_enough(made.without(*self.question.contributors.values()))
+        within = self.certain.shares
+        own = share_pairs(made.variables, indicators) if indicators else {}
+        sums = {
+            name: parts for name, parts in self.certain.sums.items() if parts or name not in known_variables()
+        }
+        return protect(
+            told_apart,
+            self.policy,
+            shares=joined(own, share_pairs(made.variables), shares, within),
+            identities=sums,
+            contributions=few_contributors(made, self.question.contributors, self.policy, within),
+            ledger=self.ledger,
+            within=self.within,
+            rest=self.rest,
+        )
+
+
+def _few_enough(made: Statistics) -> Statistics:
+    """Refuse more counts than can be protected at once."""
+    n = len(made.blocks) * len(made.all_areas)
+    if n > MOST_PROTECTED:
+        raise StatisticsError(
+            f"{n} counts are too many to be protected at once: the search would take too long",
+            where=made.name,
+            expected=f"at most {MOST_PROTECTED}",
+            remedy="count a part at a time, a municipality for example, with one ledger for all: ledger=…; "
+            "ask for fewer groups or variables; or, for use inside alone, for the counts as they are: "
+            "unprotected=True",
+        )
+    return made

@@ -1,0 +1,125 @@
+"""What a register makes certain tells nothing that is withheld: held against whoever reads its definition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+from tests.registers.own_definitions import Case, draw
+from tests.registers.provstad import DEFINITION, YEAR, counted, people, register
+from tests.registers.reader import Reader
+
+TENURES = ("hyresratt", "bostadsratt", "aganderatt")
+
+
+def tenures() -> dict[str, Any]:
+    """A definition with households by how they live, and ages, under names that no catalogue knows."""
+    homes: dict[str, Any] = {"alla_hushall": {}, **{t: {"where": {"boende": t}} for t in TENURES}}
+    variables = {name: {"distinct": "hushall", **told} for name, told in homes.items()}
+    return {**DEFINITION, "variables": variables}
+
+
+def some_areas() -> dict[str, Any]:
+    """Five areas, in one of which two households rent."""
+    who = people()
+    home = who["hushall"].str[3:].astype(int)
+    area = "0" + (home % 5).astype(str)
+    kind = np.where(home % 7 == 0, "aganderatt", np.where(home % 2 == 0, "bostadsratt", "hyresratt"))
+    kind = np.where((area == "04") & (kind == "hyresratt") & (home > 20), "bostadsratt", kind)
+    return {"omrade": area, "hushall": area + "-" + home.astype(str), "boende": kind}
+
+
+def test_the_few_are_not_what_is_left_of_all_in_five_areas() -> None:
+    shown = counted(register(**some_areas()), variables=tenures(), unprotected=False)
+    names = ("alla_hushall", *TENURES)
+    of_area = {name: shown.block(name, YEAR).value[shown.areas.index("04")] for name in names}
+    assert len(shown.areas) == 5
+    assert np.isnan(of_area["hyresratt"])
+    assert sum(np.isnan(value) for value in of_area.values()) > 1
+    assert shown.protected is not None
+    assert shown.protected.identities is not None
+    assert {*shown.protected.identities["alla_hushall"][0]} == {*TENURES}
+
+
+def test_who_is_left_of_a_whole_is_protected_as_a_figure_is() -> None:
+    who = people()
+    status = who["status"].where(who.groupby("omrade").cumcount() > 1, None)
+    what = {**DEFINITION, "variables": {"alla": {}, "kanda": {"where": {"status": {"known": True}}}}}
+    raw, shown = (counted(register(status=status), variables=what, unprotected=how) for how in (True, False))
+    alla, kanda = (raw.block(name, YEAR).value for name in ("alla", "kanda"))
+    assert (alla - kanda)[:-1].tolist() == [2, 2, 2]
+    both = [shown.block(name, YEAR).value for name in ("alla", "kanda")]
+    assert np.isnan(both).any(axis=0)[:-1].all()
+
+
+def test_the_amounts_of_a_few_who_are_left_are_protected() -> None:
+    who = people()
+    ja = who.groupby("omrade").cumcount() > 1
+    sums = {"alla_kr": {"sum": "inkomst"}, "med_kr": {"sum": "inkomst", "where": {"bistand": True}}}
+    shown = counted(register(bistand=ja), variables={**DEFINITION, "variables": sums}, unprotected=False)
+    assert np.isnan([shown.block(name, YEAR).value for name in sums]).any(axis=0)[:-1].all()
+
+
+def test_publish_and_a_later_release_know_the_same(tmp_path: Path) -> None:
+    """The first release holds all households and those who own; the second those who rent or buy."""
+    ledger = oi.Ledger.create(tmp_path / "liggare")
+    columns = some_areas()
+    what = tenures()
+    first = {
+        **what,
+        "variables": {n: v for n, v in what["variables"].items() if n in ("alla_hushall", "aganderatt")},
+    }
+    shown = []
+    for name, asked in (("a.csv", first), ("b.csv", what)):
+        found = counted(register(**columns), variables=asked, unprotected=False, ledger=ledger)
+        oi.publish(found.protected, tmp_path / name, ledger=ledger)
+        shown.append(found.to_frame())
+    kept = oi.Ledger.read(ledger.folder).entries[-1].tables[0]
+    assert {*kept.identities["alla_hushall"][0]} == {*TENURES}
+    # What a later release is held against, whoever makes it.
+    raw = counted(register(**columns), variables=what)
+    again = oi.protect(raw.only(list(TENURES)), ledger=ledger)
+    assert np.isnan(again.statistics.block("hyresratt", YEAR).value).any()
+
+
+def outcome(case: Case, folder: Path) -> list[str]:
+    """What whoever reads the definition can tell from all that is handed over."""
+    ibis = pytest.importorskip("ibis", reason="counting registers needs the extra 'registers'")
+    rows = pd.DataFrame(case.rows).astype({"tal": "Int64", "status": "object"})
+    ledger = oi.Ledger.create(folder / "liggare") if len(case.calls) > 1 else None
+    shown: list[pd.DataFrame] = []
+    told: list[str] = []
+    for k, names in enumerate(case.calls):
+        what = case.definition(names)
+        found = oi.counts(ibis.memtable(rows), variables=what, by=case.by, period="2024", ledger=ledger)
+        if ledger is not None:
+            oi.publish(found.protected, folder / f"{k}.csv", ledger=ledger)
+        shown.append(found.to_frame())
+        told += Reader(case.rows, what, case.by).told(*shown)
+    assert all(table["value"].notna().any() for table in shown)
+    return told
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("seed", range(8))
+def test_nobody_who_reads_the_definition_finds_a_few(seed: int, tmp_path: Path) -> None:
+    assert outcome(draw(np.random.default_rng(seed)), tmp_path) == []
+
+
+def test_the_reader_finds_what_follows() -> None:
+    """Of three tenures the one that is withheld is all less the others."""
+    columns, what = some_areas(), tenures()
+    rows = people(**columns).to_dict("records")
+    rows = [{**row, "var": row["omrade"], "alder": 0} for row in rows]
+    reader = Reader(rows, what, ())
+    raw = counted(register(**columns), variables=what).to_frame()
+    few = (raw["variable"] == "hyresratt") & (raw["value"] < 5)
+    assert few.any()
+    told = reader.told(raw.assign(value=raw["value"].mask(few)))
+    assert any("hyresratt" in one for one in told)
+    assert not reader.told(raw.assign(value=np.nan))
