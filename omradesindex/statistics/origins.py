@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -80,7 +80,7 @@ class ReadFrom(Origin):
         Where they were read, if that is one table.
     first_row : int or None
         Number of the first row there.
-    where : tuple of str
+    where : sequence of str
         Where each row stood, if they come from several tables.
     """
 
@@ -89,7 +89,7 @@ class ReadFrom(Origin):
     areas: tuple[str, ...]
     file: str
     first_row: int | None
-    where: tuple[str, ...] = ()
+    where: Sequence[str] = ()
 
     def cells(self, block: BlockId, area: str) -> list[Cell]:
         """Return the row that the figure was read from."""

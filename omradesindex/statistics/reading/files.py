@@ -18,9 +18,11 @@ from omradesindex.show.writing import is_there
 from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.city import name_of_figures
 from omradesindex.statistics.reading import words
+from omradesindex.statistics.reading.addresses import RowAddresses
+from omradesindex.statistics.reading.columnar import Columns
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
-from omradesindex.statistics.reading.joining import joined, named_whole, refuse_overlaps
+from omradesindex.statistics.reading.joining import Rows, joined, named_whole, refuse_overlaps
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import OWN_MARKS
 from omradesindex.statistics.reading.raw import RawTable
@@ -223,12 +225,12 @@ def _read(
                 units=units,
             )
     city = named_whole(whole, mapping, division)
-    frames: list[pd.DataFrame] = []
+    read: list[Rows] = []
     proposals: dict[str, str] = {}
     known: dict[str, KnownTable] = {}
     for one in files:
         try:
-            frames += _frames(one, mapping, division, city, limits, loaded, known, areas)
+            read += _rows_of(one, mapping, division, city, limits, loaded, known, areas)
         except MappingNeededError as needed:
             proposals[one.name] = _as_before(mapping, one, division, city, limits, loaded) or needed.proposal
     if proposals:
@@ -244,13 +246,13 @@ def _read(
         tables = ", ".join(f"{name} ({one.title.in_()})" for name, one in known.items())
         warn(words.KNOWN.in_().format(tables=tables))
     return joined(
-        frames,
+        read,
         mapping,
         notes=[
             *(remark for table in loaded.values() for remark in table.remarks),
             *(one.note.in_() for one in known.values() if one.note is not None),
         ],
-        name=name or _called(file, division, *frames),
+        name=name or _called(file, division, *(rows.frame for rows in read)),
         division=division,
         whole=whole,
         breakdowns=breakdowns,
@@ -395,7 +397,7 @@ def _try_load(
         return None
 
 
-def _frames(
+def _rows_of(
     file: Path,
     mapping: Mapping | None,
     division: Division | None,
@@ -404,7 +406,7 @@ def _frames(
     loaded: _Loaded,
     known: dict[str, KnownTable],
     areas: Collection[str],
-) -> list[pd.DataFrame]:
+) -> list[Rows]:
     """Return the tidy rows of a file, once for each part of the mapping that is for it."""
     fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(file.name, "")]
     if not fitting:
@@ -414,14 +416,15 @@ def _frames(
     table = _load(file, fitting[0], limits, loaded)
     if isinstance(table, Grid) and table.tidy:
         return [_tidy(table)]
-    frames = []
+    tables = []
     for one in fitting:
         table = _load(file, one, limits, loaded)
         if one.fits(file.name, table.code if isinstance(table, RawTable) else ""):
-            frames.append(apply_mapping(_raw(table, one, limits), one, division=division, whole=whole))
-    if not frames:
+            frame = apply_mapping(_raw(table, one, limits), one, division=division, whole=whole)
+            tables.append(Rows.of(frame))
+    if not tables:
         raise MappingNeededError(str(file), _proposal(file, limits))
-    return frames
+    return tables
 
 
 def _as_before(
@@ -448,16 +451,17 @@ def _as_before(
     return as_before(mapping, file.name, title, reads)
 
 
-def _tidy(table: Grid) -> pd.DataFrame:
-    rows = tidy_frame(table)
-    # Put together with others' rows, which have labels of their own.
-    rows = rows.astype(dict.fromkeys(rows.select_dtypes("category"), object))
-    return rows.assign(where=[table.place(row, 0) for row in range(len(rows))])
+def _tidy(table: Grid) -> Rows:
+    frame = tidy_frame(table)
+    n = len(frame)
+    if isinstance(table.rows, Columns):
+        return Rows(frame, RowAddresses(table.name, table.header[0], table.first_row or 1, n))
+    return Rows(frame, [table.place(row, 0) for row in range(n)])
 
 
 def _unmapped(
     file: Path, limits: ReadLimits, loaded: _Loaded, known: dict[str, KnownTable], areas: Collection[str]
-) -> list[pd.DataFrame]:
+) -> list[Rows]:
     """Return the rows of a tidy table, or of one that is known; for any other a mapping is proposed."""
     from omradesindex.statistics.reading.applying import apply_mapping
     from omradesindex.statistics.reading.known import known_mapping, recognised
@@ -476,7 +480,7 @@ def _unmapped(
         recognised_as = recognised(table)
         assert recognised_as is not None  # whoever has a known mapping is known
         known[file.name] = recognised_as
-        return [apply_mapping(table, mapping)]
+        return [Rows.of(apply_mapping(table, mapping))]
     raise MappingNeededError(str(file), _proposal(file, limits))
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from omradesindex.doors import door
 from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.periods import Calendar
+from omradesindex.statistics.checker import labels
 from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.city import FIGURES, name_of_figures
 from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.placed import together
+from omradesindex.statistics.reading.addresses import Addresses
 from omradesindex.statistics.reading.raw import PLACES, RawTable
 from omradesindex.statistics.reading.units import SHARES, UNIT_LABELS
 from omradesindex.statistics.table import Statistics
@@ -28,6 +31,18 @@ if TYPE_CHECKING:
     from omradesindex.geography import Division
     from omradesindex.statistics.reading.mapping import Mapping
     from omradesindex.units import Units
+
+
+class Rows(NamedTuple):
+    """The tidy rows of a table, and where each stood."""
+
+    frame: pd.DataFrame
+    places: Sequence[str]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Rows:
+        """Return rows that have their places in a column."""
+        return cls(frame.drop(columns="where"), tuple(map(str, frame["where"])))
 
 
 @door
@@ -68,16 +83,16 @@ def statistics_from_tables(
         mapping = read_mapping(mapping)
     given = [tables] if isinstance(tables, RawTable) else list(tables)
     city = named_whole(whole, mapping, division)
-    frames: list[pd.DataFrame] = []
+    frames: list[Rows] = []
     proposals: dict[str, str] = {}
     for raw in given:
         fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(raw.name, raw.code)]
         if not fitting:
             proposals[raw.name] = propose_mapping(raw)
-        frames += [apply_mapping(raw, one, division=division, whole=city) for one in fitting]
+        frames += [Rows.of(apply_mapping(raw, one, division=division, whole=city)) for one in fitting]
     if proposals:
         raise MappingNeededError(", ".join(proposals), propose_together(proposals, [r.name for r in given]))
-    areas = (area for one in frames for area in one["area"].unique())
+    areas = (area for one in frames for area in one.frame["area"].unique())
     return joined(
         frames,
         mapping,
@@ -101,7 +116,7 @@ def named_whole(whole: str | None, mapping: Mapping | None, division: Division |
 
 
 def joined(
-    frames: Sequence[pd.DataFrame],
+    tables: Sequence[Rows],
     mapping: Mapping | None,
     *,
     notes: Sequence[str] = (),
@@ -113,25 +128,26 @@ def joined(
     noise: float | bool = 0.0,
     units: str | Units | None = None,
 ) -> Statistics:
-    """Make statistics of tidy frames that know where each row stood.
+    """Make statistics of tidy tables whose rows are known by where they stood.
 
     Raises
     ------
     StatisticsError
         A figure is given twice, periods overlap, or area codes are of different years.
     """
-    if not frames:
+    if not tables:
         raise StatisticsError("there are no tables", where=name)
-    frame = pd.concat(frames, ignore_index=True)
+    frame = _stacked([rows.frame for rows in tables])
+    places = Addresses(tuple(rows.places for rows in tables))
     own = tuple(mapped for one in (mapping.tables if mapping else ()) for mapped in one.breakdowns)
     declared = tuple(dict.fromkeys((*breakdowns, *(c for c in own if c not in BREAKDOWNS))))
     groups = [c for c in dict.fromkeys((*BREAKDOWNS, *declared)) if c in frame]
     for column in groups:
-        frame[column] = frame[column].astype(object).where(frame[column].notna(), "")
-    _refuse_repeated(frame, ["area", "variable", "period", *groups], name)
-    _refuse_vintages(frame, name)
-    _refuse_units(frame, name)
-    _refuse_counts_in_shares(frame)
+        frame[column] = _filled(frame[column])
+    _refuse_repeated(frame, ["area", "variable", "period", *groups], name, places)
+    _refuse_vintages(frame, name, places)
+    _refuse_units(frame, name, places)
+    _refuse_counts_in_shares(frame, places)
     if not (overlapping or (mapping and mapping.overlapping)):
         refuse_overlaps(frame, groups, name)
     made = statistics_from_frame(
@@ -146,40 +162,71 @@ def joined(
         where=name,
         first_row=None,
         units=units,
-        places=tuple(map(str, frame["where"])) if "where" in frame else None,
+        places=places,
     )
-    if isinstance(made.origin, ReadFrom) and "where" in frame:
-        made.origin = replace(made.origin, where=tuple(map(str, frame["where"])))
+    if isinstance(made.origin, ReadFrom):
+        made.origin = replace(made.origin, where=places)
     return made
 
 
-def _refuse_repeated(frame: pd.DataFrame, keys: list[str], name: str) -> None:
+def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables under each other; columns of few texts in some of them are such in all."""
+    few = {c for frame in frames for c in frame if isinstance(frame[c].dtype, pd.CategoricalDtype)}
+    below = pd.concat([frame.drop(columns=[*few & {*frame}]) for frame in frames], ignore_index=True)
+    for column in dict.fromkeys(c for frame in frames for c in frame if c in few):
+        below[column] = union_categoricals([_few(frame, column) for frame in frames])
+    return below[[*dict.fromkeys(c for frame in frames for c in frame)]]
+
+
+def _few(frame: pd.DataFrame, column: Hashable) -> Any:
+    """Return a column by its distinct texts, without any where a table lacks it."""
+    if column not in frame:
+        return labels([], np.full(len(frame), -1))
+    if isinstance(frame[column].dtype, pd.CategoricalDtype):
+        return pd.Categorical(frame[column])
+    codes, distinct = pd.factorize(frame[column].to_numpy(dtype=object))
+    return labels(distinct.tolist(), codes)
+
+
+def _filled(column: pd.Series) -> pd.Series:
+    """Return a column with an empty text where there is none."""
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return column.astype(object).where(column.notna(), "")
+    if not column.hasnans:
+        return column
+    blank = [] if "" in column.cat.categories else [""]
+    return column.cat.add_categories(blank).fillna("")
+
+
+def _refuse_repeated(frame: pd.DataFrame, keys: list[str], name: str, places: Sequence[str]) -> None:
     absent = [key for key in keys if key not in frame]
     if absent:
         raise StatisticsError(f"the column {listing(absent)} is missing in all files", where=name)
     repeated = np.flatnonzero(frame.duplicated(keys).to_numpy(dtype=bool))
     if not repeated.size:
         return
-    late = frame.iloc[int(repeated[0])]
-    same = (frame[keys] == late[keys]).all(axis=1).to_numpy(dtype=bool)
-    early = frame.iloc[int(np.flatnonzero(same)[0])]
+    late = frame[keys].iloc[int(repeated[0])].fillna("")
+    same = np.logical_and.reduce([_filled(frame[key]) == late[key] for key in keys])
+    early = int(np.flatnonzero(same)[0])
     told = ", ".join(f"{key} '{late[key]}'" for key in keys if late[key] != "")
     more = f" (and {repeated.size - 1} more)" if repeated.size > 1 else ""
     raise StatisticsError(
-        f"the figure of {told} is given twice{more}; first at {early['where']}",
-        where=str(late["where"]),
+        f"the figure of {told} is given twice{more}; first at {places[early]}",
+        where=places[int(repeated[0])],
         expected="each area, variable, period and group once",
         remedy="take one of the files away, or let the mapping keep one of the periods",
     )
 
 
-def _refuse_vintages(frame: pd.DataFrame, name: str) -> None:
+def _refuse_vintages(frame: pd.DataFrame, name: str, places: Sequence[str]) -> None:
     if "vintage" not in frame:
         return
-    rows = frame.loc[frame["vintage"].fillna("") != "", ["vintage", "where"]]
-    first = rows.drop_duplicates("vintage")
+    first = frame.loc[_filled(frame["vintage"]) != "", "vintage"].drop_duplicates()
     if len(first) > 1:
-        told = "; ".join(f"{v} ({w})" for v, w in zip(first["vintage"], first["where"], strict=True))
+        told = "; ".join(
+            f"{v} ({w})"
+            for v, w in ((v, places[row]) for row, v in zip(first.index.tolist(), first, strict=True))
+        )
         raise StatisticsError(
             f"area codes of different years are mixed: {told}",
             where=name,
@@ -188,24 +235,25 @@ def _refuse_vintages(frame: pd.DataFrame, name: str) -> None:
         )
 
 
-def _refuse_units(frame: pd.DataFrame, name: str) -> None:
+def _refuse_units(frame: pd.DataFrame, name: str, places: Sequence[str]) -> None:
     if "unit" not in frame:
         return
-    told = frame.loc[frame["unit"].fillna("") != "", ["variable", "unit", "where"]]
+    told = frame.loc[_filled(frame["unit"]) != "", ["variable", "unit"]]
     first = told.drop_duplicates(["variable", "unit"])
     mixed = first[first.duplicated("variable", keep=False)]
     if len(mixed):
         variable = mixed["variable"].iloc[0]
-        places = [f"{u} at {w}" for v, u, w in mixed.itertuples(index=False) if v == variable]
-        units = [UNIT_LABELS.get(u, u) for v, u, _ in mixed.itertuples(index=False) if v == variable]
+        own = mixed.loc[mixed["variable"] == variable, "unit"]
+        stood = [f"{unit} at {places[row]}" for row, unit in zip(own.index.tolist(), own, strict=True)]
+        units = [UNIT_LABELS.get(unit, unit) for unit in own]
         raise StatisticsError(
-            f"'{variable}' comes in {' and in '.join(units)}: {'; '.join(places)}",
+            f"'{variable}' comes in {' and in '.join(units)}: {'; '.join(stood)}",
             where=name,
             remedy="say a scale for one of the tables, scale = 0.1 for one in per mille",
         )
 
 
-def _refuse_counts_in_shares(frame: pd.DataFrame) -> None:
+def _refuse_counts_in_shares(frame: pd.DataFrame, places: Sequence[str]) -> None:
     if not {"unit", "kind"} <= set(frame):
         return
     wrong = frame[(frame["kind"] == "count") & frame["unit"].isin(list(SHARES))]
@@ -214,7 +262,7 @@ def _refuse_counts_in_shares(frame: pd.DataFrame) -> None:
         raise StatisticsError(
             f"'{first['variable']}' is a count, but the source gives it in "
             f"{UNIT_LABELS.get(first['unit'], first['unit'])}",
-            where=str(first["where"]),
+            where=places[wrong.index.tolist()[0]],
             remedy='correct the variable in the mapping, or say its kind: kind = "share"',
         )
 

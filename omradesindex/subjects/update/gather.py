@@ -15,7 +15,7 @@ from omradesindex.geography.land import near_layers
 from omradesindex.show.writing import is_there
 from omradesindex.sources import KOLADA, Ckan, Kolada, Progress, PxWeb, PxWebV1, Snapshots
 from omradesindex.statistics import RawTable, ReadLimits, Statistics, read_statistics, statistics_from_tables
-from omradesindex.statistics.reading.joining import joined
+from omradesindex.statistics.reading.joining import Rows, joined
 from omradesindex.subjects.update.project import EMBEDDED, Project, Source, inside
 from omradesindex.wording import say
 
@@ -311,7 +311,7 @@ def _together(project: Project, tables: list[Statistics], division: Division | N
     if len(tables) == 1:
         return tables[0]
     frames = [
-        one.to_frame().assign(where=f"source {number} ({source.label})")
+        Rows.of(one.to_frame().assign(where=f"source {number} ({source.label})"))
         for number, (one, source) in enumerate(zip(tables, project.sources, strict=True), 1)
     ]
     by = dict.fromkeys(column for one in tables for column in one.breakdowns)

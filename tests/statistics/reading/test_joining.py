@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import omradesindex as oi
-from omradesindex.errors import MappingNeededError
-from omradesindex.statistics.reading import RawTable, read_mapping, statistics_from_tables
+from omradesindex.errors import MappingNeededError, StatisticsError
+from omradesindex.statistics.reading import RawTable, columnar, read_mapping, statistics_from_tables
 from omradesindex.statistics.reading.joining import joined, named_whole
 from omradesindex.statistics.reading.mapping import Mapping
 from tests.statistics.reading.written import WIDE, write
@@ -112,3 +112,65 @@ def test_tables_are_called_by_their_place(tmp_path: Path) -> None:
 def test_no_tables_are_no_statistics() -> None:
     with pytest.raises(oi.errors.StatisticsError, match=r"^t: there are no tables"):
         joined([], None, name="t")
+
+
+def told(folder: Path) -> tuple[object, ...]:
+    try:
+        figures = oi.read_statistics(folder)
+    except StatisticsError as error:
+        return (str(error),)
+    assert figures.origin is not None
+    cells = [figures.origin.cells(block, area) for block in figures.blocks for area in figures.areas]
+    return figures.fingerprint, figures.areas, figures.blocks, figures.sources, cells
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "area;variable;period;value\n01;b;2024;5\n02;b;2024;..\n",
+        "variable;area;period;value;sex\na;01;2024;5;kvinnor\na;02;2024;6;kvinnor\n",
+        "area;variable;period;value;source;kind\n01;b;2024;1,25;SCB;index\n02;b;2024;2;;index\n",
+        "area;variable;period;value\n01;b;2024;5\n02;a;2024;6\n",
+        "area;variable;period;value\n01;a;2023-2024;5\n02;a;2023-2024;6\n",
+        "area;variable;period;value;sex\n01;a;2024;5;\n02;a;2024;6;\n",
+        "area;variable;period;value;unit\n01;b;2024;5;%\n02;b;2024;6;\n",
+        "area;variable;period;value\n01;b;2024;5\n03;b;2024;6\n",
+        "area;variable;period;value;status\n01;b;2024;5;gone\n02;b;2024;6;\n",
+        "area;variable;value\n01;b;5\n02;b;6\n",
+        "area;variable;period;value\n01;b;2024;5\n02;b;2024;x\n",
+        "area;variable;period;value;source\n01;a;;5;x\n02;a;;5;x\n02;a;;5;x\n",
+    ],
+)
+def test_large_tables_are_joined_as_small_ones_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, second: str
+) -> None:
+    head = "area;variable;period;value;source;sex\n"
+    first = head + "01;a;2024;12;SCB;\n02;a;2024;13;SCB 1);totalt\n"
+    (tmp_path / "a.csv").write_text(first, encoding="utf-8")
+    (tmp_path / "b.csv").write_text(second, encoding="utf-8")
+    cell_by_cell = told(tmp_path)
+    monkeypatch.setattr(columnar, "LARGE", 0)
+    assert told(tmp_path) == cell_by_cell
+
+
+def test_a_large_table_is_joined_with_one_that_is_mapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidy = "area;variable;period;value\n01;a;2024;12\n02;a;2024;13\n"
+    (tmp_path / "a.csv").write_text(tidy, encoding="utf-8")
+    (tmp_path / "b.csv").write_text("region;2023;2024\n01;5;6\n02;7;8\n", encoding="utf-8")
+    mapping = """
+        [[table]]
+        file = "b.csv"
+        dimensions = ["region"]
+        area = "region"
+        period = "kolumn"
+        variables = [{ variable = "%s" }]
+    """
+    for variable in ("b", "a"):
+        (tmp_path / "mapping.toml").write_text(mapping % variable, encoding="utf-8")
+        monkeypatch.setattr(columnar, "LARGE", 10_000)
+        cell_by_cell = told(tmp_path)
+        monkeypatch.setattr(columnar, "LARGE", 0)
+        assert told(tmp_path) == cell_by_cell
+    assert "given twice" in str(cell_by_cell[0])
