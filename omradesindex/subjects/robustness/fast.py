@@ -71,9 +71,9 @@ def kernels() -> Machine | None:
 def worth_it(problem: Problem, n: int) -> bool:
     """Whether machine code is to count so many draws.
 
-    It takes a second to load, and a quarter of a minute to make the first time: what it saves of
-    :data:`FROM` draws of fourteen areas. Where more draws than that are asked for without it, a warning says
-    that it is to be had, or is of no use.
+    It takes a second or two to load, and a quarter of a minute to make the first time: about what it saves
+    of :data:`FROM` draws of fourteen areas. Where more draws than that are asked for without it, a warning
+    says that it is to be had, or is of no use.
     """
     if not problem.factors or n * len(problem.areas) < SCORES:
         return False
