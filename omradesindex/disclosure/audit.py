@@ -336,6 +336,6 @@ def audit_system(trial: Trial, hidden: Bools) -> Audit:
         "how": how,
         "safe": how == "",
     }
-    counted = set(system.row.tolist())
+    counted = {row for row, _ in laid.strips}
     uncounted = [block.variable for row, block in enumerate(laid.blocks) if row not in counted]
     return Audit(pd.DataFrame(table), tuple(dict.fromkeys(uncounted)))

@@ -16,6 +16,7 @@ from omradesindex.disclosure.ledger import releases_for
 from omradesindex.disclosure.system import System, build
 from omradesindex.disclosure.trying import Trial
 from tests.cities import statistics
+from tests.disclosure.made_up import one_count
 
 SEXES = ("women", "men")
 POLICY = oi.DisclosurePolicy()
@@ -85,6 +86,19 @@ def test_a_town_comes_along_where_some_figure_of_towns_is_withheld(
     ledger = published(before, tmp_path)
     assert all(entry.withheld for entry in ledger.entries[1:2])
     assert towns_in(system_of(last, ledger)) == there
+
+
+def test_a_variable_that_was_out_for_another_year_has_counts_still(tmp_path: Path) -> None:
+    old = one_count([40, 50, 60]).assign(period="2023")
+    new = one_count([45, 55, 61])
+    other = one_count([41, 32, 63], "utflyttade").assign(period="2023")
+    before, now = statistics(old, whole="X"), statistics(pd.concat([new, other]), whole="X")
+    ledger = published([before], tmp_path)
+    there = system_of(now, ledger)
+    assert ("inflyttade", "2023") not in {there.laid.blocks[row][:2] for row in there.row if row >= 0}
+    protected = oi.protect(now, POLICY, ledger=ledger)
+    assert protected.audit.unchecked == ()
+    assert oi.publish(protected, tmp_path / "nu.csv", ledger=ledger).exists()
 
 
 @pytest.mark.parametrize("seed", [1, 2])
