@@ -76,9 +76,14 @@ def inner(function: _F) -> _F:
     """Compile a function that kernels call, and that makes no arrays.
 
     It does not count who refers to the arrays that it is given: that takes longer than a loop over a strip,
-    and threads would wait for each other's counts.
+    and threads would wait for each other's counts. It does where numba no longer knows how to leave that out,
+    which is none of the options that it documents.
     """
-    return kernel(function, _nrt=False)
+    try:
+        from numba.core.cpu import CPUTargetOptions
+    except ImportError:
+        return kernel(function)
+    return kernel(function, _nrt=False) if hasattr(CPUTargetOptions, "_nrt") else kernel(function)
 
 
 def _unless_impossible(work: Callable[..., Any]) -> Callable[..., Any]:

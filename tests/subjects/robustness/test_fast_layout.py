@@ -126,3 +126,9 @@ def test_what_kernels_call_counts_no_references() -> None:
     compiled = inner(second)
     assert compiled(np.eye(2)) == 1.0
     assert not any("NRT_" in text for text in compiled.inspect_llvm().values())
+
+
+def test_a_numba_that_always_counts_them_is_of_use_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    cpu = pytest.importorskip("numba.core.cpu")
+    monkeypatch.delattr(next(own for own in cpu.CPUTargetOptions.__mro__ if "_nrt" in vars(own)), "_nrt")
+    assert inner(lambda x: x + 3.0)(1.0) == 4.0
