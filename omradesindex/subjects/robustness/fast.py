@@ -39,7 +39,7 @@ from omradesindex.subjects.robustness.tally import Bins, Tally
 Floats = NDArray[np.float64]
 
 #: So many draws of fourteen areas are worth it; of more areas, as many scores.
-FROM = 3_000_000
+FROM = 4_000_000
 SCORES = 14 * FROM
 
 # Scores that are ranked at a time: few enough to stay in a processor's nearer memory.
