@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -39,15 +40,16 @@ def place_of(area: str, areas: Sequence[str], where: str) -> int:
     ComputeError
         Unknown area; the nearest is suggested.
     """
-    wanted = area if area in areas or not isinstance(area, str) else plain(area)
-    if wanted not in areas:
-        raise ComputeError(
-            f"the area {area!r} is unknown{did_you_mean(str(area), areas)}",
-            where=where,
-            expected=f"one of {listing(areas, 20)}",
-            remedy="give one of the codes, as text",
-        )
-    return list(areas).index(wanted)
+    # Asked of every area in turn: a right code is looked for once.
+    for wanted in (area, plain(area) if isinstance(area, str) else area):
+        with suppress(ValueError):
+            return areas.index(wanted)
+    raise ComputeError(
+        f"the area {area!r} is unknown{did_you_mean(str(area), areas)}",
+        where=where,
+        expected=f"one of {listing(areas, 20)}",
+        remedy="give one of the codes, as text",
+    )
 
 
 def explanation_of(result: Scored, area: str, lang: Language) -> Page:

@@ -114,7 +114,7 @@ def likeness(x: ArrayLike, groups: int | None = None) -> Likeness:
             f"{groups} groups are asked for, but areas that are equally alike leave {made}",
             expected=f"{made} groups or fewer",
         )
-    sure = {k: silhouettes(unit, labels) for k, labels in parted.items()}
+    sure = dict(zip(parted, silhouettes(unit, np.array(list(parted.values()))), strict=True))
     tried = {k: float(own.mean()) for k, own in sure.items()}
     # Of numbers that are as good, the smallest.
     best = max(tried, key=lambda k: (settled(tried[k], 1.0), -k))
@@ -133,17 +133,24 @@ def silhouettes(x: Floats, labels: Labels) -> Floats:
     Parameters
     ----------
     x : ndarray, shape (n_areas, n_columns)
-    labels : ndarray of int, shape (n_areas,)
+    labels : ndarray of int, shape (..., n_areas)
+        One way to part the areas, or several: distances are then measured once for all of them.
 
     Returns
     -------
-    ndarray, shape (n_areas,)
+    ndarray, shape (..., n_areas)
         ``(b − a) / max(a, b)``: a the mean distance to the others of the group, b to the nearest other group.
     """
-    inside = labels[:, None] == np.unique(labels)[None]
-    size = inside.sum(axis=0)
-    mean = np.concatenate([_mean_away(rows, x, inside) for rows in _blocks(x)])
-    own_size = (inside * size).sum(axis=1)
+    inside = [own[:, None] == np.unique(own)[None] for own in labels.reshape(-1, len(x))]
+    blocks = [_mean_away(rows, x, inside) for rows in _blocks(x)]
+    means = map(np.concatenate, zip(*blocks, strict=True))
+    found = [_silhouette(mean, own) for mean, own in zip(means, inside, strict=True)]
+    return np.array(found).reshape(labels.shape)
+
+
+def _silhouette(mean: Floats, inside: NDArray[np.bool_]) -> Floats:
+    """Silhouettes from the mean distances to each group, shape (n_areas, n_groups)."""
+    own_size = (inside * inside.sum(axis=0)).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         a = (mean * inside).sum(axis=1) * own_size / (own_size - 1)
         b = np.where(inside, np.inf, mean).min(axis=1)
@@ -156,10 +163,10 @@ def _blocks(x: Floats) -> list[Floats]:
     return np.array_split(x, math.ceil(x.size * len(x) / _BLOCK))
 
 
-def _mean_away(rows: Floats, x: Floats, inside: NDArray[np.bool_]) -> Floats:
-    """How far some rows lie from those of each group, in the mean; shape (n_rows, n_groups)."""
+def _mean_away(rows: Floats, x: Floats, ways: list[NDArray[np.bool_]]) -> list[Floats]:
+    """How far some rows lie from each group in the mean, (n_rows, n_groups), for each way to part."""
     away = np.sqrt(((rows[:, None] - x[None]) ** 2).sum(axis=-1))
-    return np.stack([away[:, own].sum(axis=1) / own.sum() for own in inside.T], axis=1)
+    return [np.stack([away[:, own].sum(axis=1) / own.sum() for own in inside.T], axis=1) for inside in ways]
 
 
 def _tree(x: Floats) -> Floats:

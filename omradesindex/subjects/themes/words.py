@@ -10,6 +10,7 @@ import numpy as np
 from omradesindex.catalogue import variables
 from omradesindex.catalogue.bodies import body_said
 from omradesindex.index import words
+from omradesindex.index.once import once
 from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.show.alternative import areas_line
@@ -136,6 +137,7 @@ def why_not(themed: Themed, place: int, lang: Language) -> str:
     )
 
 
+@once
 def cannot_lines(themed: Themed, lang: Language) -> list[str]:
     """Name what cannot be told, a line for each reason; the dimensions first."""
     by_reason: dict[str, list[str]] = {}
