@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
@@ -128,6 +128,10 @@ class Columns(Sequence[list[object]]):
             return None
         return doubles(column), np.zeros(len(column), dtype=bool)
 
+    def only(self, kept: Iterable[int]) -> Columns:
+        """Return the rows with some of their columns."""
+        return Columns([self.columns[index] for index in kept])
+
     def __len__(self) -> int:
         return len(self.columns[0])
 
@@ -151,26 +155,28 @@ def usual_mark(delimiter: str) -> str:
     return "," if delimiter == ";" else "."
 
 
-def plain_columns(data: bytes, delimiter: str, width: int, figures: Collection[int] = ()) -> Columns | None:
-    """Return the rows below the headings of a plain CSV file in UTF-8; None of one to be read cell by cell.
+def plain_columns(
+    data: bytes, body: slice, delimiter: str, width: int, figures: Collection[int] = ()
+) -> Columns | None:
+    """Return the rows in part of a plain CSV file in UTF-8; None of what is to be read cell by cell.
 
-    Plain is a table without empty lines and empty rows, whose rows have equally many cells and a line each;
-    quotation marks stand around cells and not within them. ``figures`` are the columns of numbers.
+    Plain are rows of equally many cells and a line each, none of them empty; quotation marks stand around
+    cells and not within them. ``figures`` are the columns of numbers.
     """
-    if width < 2 or data.startswith(b"\n"):
+    if width < 2:
         return None
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
     columns: Sequence[Coded | Written] | None
     try:
-        columns = _by_arrow(data, delimiter, width, figures)
+        columns = _by_arrow(data, body, delimiter, width, figures)
     except ImportError:
-        columns = _by_pandas(data, delimiter, width)
+        columns = _by_pandas(data[body], delimiter, width)
     if columns is None or len(columns[0]) * width < LARGE:
         return None
-    if b'"' in data:
-        lines = data.count(b"\n") - data.endswith(b"\n")
-        if len(columns[0]) != lines or any('"' in "".join(column.strange) for column in columns):
+    if quotes := data.count(b'"', body.start, body.stop):
+        lines = data.count(b"\n", body.start, body.stop) + (not data.endswith(b"\n", body.start, body.stop))
+        if quotes % 2 or len(columns[0]) != lines or any('"' in "".join(c.strange) for c in columns):
             return None
     if b"'" in data:  # our own files put one before what looks like a formula
         columns = [*map(_as_typed, columns)]
@@ -204,9 +210,9 @@ def _is_empty(cell: str) -> bool:
 
 
 def _by_arrow(
-    data: bytes, delimiter: str, width: int, figures: Collection[int]
+    data: bytes, body: slice, delimiter: str, width: int, figures: Collection[int]
 ) -> list[Coded | Written] | None:
-    """Return the columns below the first line; None where a row has other than so many cells."""
+    """Return the columns of part of a file; None where a row has other than so many cells."""
     import pyarrow as pa
     from pyarrow import csv as arrow
 
@@ -214,10 +220,8 @@ def _by_arrow(
     parts: list[list[Any]] = [[] for _ in names]
     try:
         batches = arrow.open_csv(
-            pa.BufferReader(data),
-            read_options=arrow.ReadOptions(
-                column_names=names, skip_rows=1, use_threads=False, block_size=_BLOCK
-            ),
+            pa.BufferReader(pa.py_buffer(memoryview(data)[body])),
+            read_options=arrow.ReadOptions(column_names=names, use_threads=False, block_size=_BLOCK),
             parse_options=arrow.ParseOptions(
                 delimiter=delimiter,
                 quote_char='"' if b'"' in data else False,
@@ -242,7 +246,7 @@ def _by_arrow(
 
 def _by_pandas(data: bytes, delimiter: str, width: int) -> list[Coded] | None:
     """Return the same where there is no Arrow: slower, and with a text for each cell."""
-    body = data.replace(b"\r\n", b"\n").removesuffix(b"\n").partition(b"\n")[2]
+    body = data.replace(b"\r\n", b"\n").removesuffix(b"\n")
     n = body.count(b"\n") + 1
     # Rows that are too short would be filled up.
     if b'"' in data or not body or b"\n\n" in body or body.count(delimiter.encode()) != n * (width - 1):

@@ -20,6 +20,8 @@ from omradesindex.statistics.reading.limits import ReadLimits
 
 #: So much of a file tells how its cells are parted.
 _SAMPLE = 200_000
+#: So many lines, at the beginning and at the end, tell where a large table begins and ends.
+_LINES = 100
 #: In the order in which a tie is decided.
 _DELIMITERS = (";", "\t", ",")
 
@@ -72,7 +74,7 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     delimiter = declared["sep"] if declared else _delimiter(text)
     rows = _rows(text, delimiter, name, limits)[1 if declared else 0 :]
     heads = _beginning(rows)
-    titles, rows = rows[:heads], rows[heads:]
+    title, rows = _title(rows[:heads]), rows[heads:]
     if len(rows) < 2:
         raise StatisticsError(
             "the file has no rows",
@@ -82,8 +84,7 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
         )
     width = _width(rows[0].cells)
     end = _end(rows, width)
-    notes = [delimiter.join(row.cells).strip(delimiter + " ") for row in rows[end:]]
-    header = tuple(without_marks(cell.strip()) for cell in rows[0].cells[:width])
+    header = _header(rows[0].cells[:width])
     body = [_fitted(row, header, delimiter, name) for row in rows[1:end]]
     if not body:
         raise StatisticsError(
@@ -101,8 +102,8 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
             address=lambda row, column: f"row {lines[row]}, column '{header[column]}'",
             point=columnar.usual_mark(delimiter),
             first_row=lines[0],
-            title=" ".join(row.cells[0].strip() for row in titles),
-            notes=tuple(notes),
+            title=title,
+            notes=_notes(rows[end:], delimiter),
         )
         .without_empty_columns()
         .without_units_row()
@@ -113,40 +114,93 @@ def _plain(data: bytes, name: str, limits: ReadLimits) -> Grid | None:
     """Read a large plain table in UTF-8 column by column where it is tidy; None of any other."""
     if len(data) < columnar.LARGE:
         return None
-    try:
-        first = data[: data.find(b"\n") + 1].decode("utf-8-sig")
-    except UnicodeDecodeError:
+    sample = data[: 4 * _SAMPLE].decode("utf-8-sig", errors="ignore")
+    declared = _DECLARED.match(sample)
+    delimiter = declared["sep"] if declared else _delimiter(sample)
+    if _PAGE.match(sample) or (found := _found(data, delimiter, name, skipped=bool(declared))) is None:
         return None
-    delimiter = _delimiter(data[:_SAMPLE].decode("utf-8-sig", errors="ignore"))
-    if first.count('"') % 2 or _BINARY.search(first) or _DECLARED.match(first) or _PAGE.match(first):
-        return None
-    try:
-        cells = next(csv.reader([first], delimiter=delimiter), [])
-    except csv.Error:
-        return None
-    header = tuple(without_marks(cell.strip()) for cell in cells)
-    if not all(header) or not is_tidy(map(plain, header)):
-        return None
+    header, first = found.header, found.first
     figures = [place for place, head in enumerate(map(plain, header)) if head in FIGURES]
-    rows = columnar.plain_columns(data, delimiter, len(header), figures)
-    if rows is None or _may_be_note([str(cell) for cell in rows[-1]], len(header)):
+    rows = columnar.plain_columns(data, found.body, delimiter, len(first.cells), figures)
+    if rows is None or len(first.cells) < len(header):
         return None
-    strange = [rows.strange(index) for index in range(len(header))]
+    strange = [rows.strange(index) for index in range(len(first.cells))]
     if any(_BINARY.search("\n".join(cells)) for cells in strange):
         return None
-    limits.check("tidy_cells", len(rows) * len(header), name)
-    heads = zip(header, strange, strict=True)
-    if any(not any(map(str.strip, cells)) and is_note(head) for head, cells in heads):
-        return None  # a note above nothing is no heading
+    if any(cell.strip() for cells in strange[len(header) :] for cell in cells):
+        return None
+    limits.check("tidy_cells", len(rows) * len(strange), name)
     grid = Grid(
         name=name,
         header=header,
-        rows=rows,
-        address=lambda row, column: f"row {row + 2}, column '{header[column]}'",
+        rows=rows.only(range(len(header))),
+        address=lambda row, column: f"row {row + first.line}, column '{header[column]}'",
         point=columnar.usual_mark(delimiter),
-        first_row=2,
-    )
+        first_row=first.line,
+        title=found.title,
+        notes=found.notes,
+    ).without_empty_columns()
     return grid if grid.without_units_row() is grid else None
+
+
+class _Found(NamedTuple):
+    """What the first and the last lines of a large table tell."""
+
+    title: str
+    header: tuple[str, ...]
+    #: The first row below the headings.
+    first: _Row
+    #: Where the rows stand, between title and headings and notes.
+    body: slice
+    notes: tuple[str, ...]
+
+
+def _found(data: bytes, delimiter: str, name: str, *, skipped: bool) -> _Found | None:
+    """Tell where a tidy table in UTF-8 begins and ends; None of any other, and where no line tells."""
+    top = _part(data[: _after(data, _LINES)], delimiter, name)[skipped:]
+    heads = _beginning(top)
+    if len(top) < heads + 2:
+        return None
+    headings, first = top[heads : heads + 2]
+    width = _width(headings.cells)
+    header = _header(headings.cells[:width])
+    if not is_tidy(map(plain, header)):
+        return None
+    start = _after(data, first.line - 1)
+    tail = _last_lines(data, start)
+    last = _part(data[tail:], delimiter, name)
+    # Where the first of them may be a note, the table may have ended further up.
+    if not last or _may_be_note(last[0].cells, width):
+        return None
+    end = _end([headings, *last], width) - 1
+    body = slice(start, _after(data, last[end - 1].line, tail))
+    return _Found(_title(top[:heads]), header, first, body, _notes(last[end:], delimiter))
+
+
+def _part(data: bytes, delimiter: str, name: str) -> list[_Row]:
+    """Return the rows of some lines in UTF-8 that hold something; none of what is refused, or may be."""
+    try:
+        text = data.decode("utf-8-sig")
+        return [] if _BINARY.search(text) else _rows(text, delimiter, name, ReadLimits())
+    except (UnicodeDecodeError, StatisticsError):
+        return []
+
+
+def _after(data: bytes, lines: int, at: int = 0) -> int:
+    """Return where so many lines end."""
+    for _ in range(lines):
+        if not (at := data.find(b"\n", at) + 1):
+            return len(data)
+    return at
+
+
+def _last_lines(data: bytes, start: int) -> int:
+    """Return where the last lines begin, not counting those of nothing but delimiters."""
+    at = len(data.rstrip(b" \t\r\n,;"))
+    for _ in range(_LINES):
+        if (at := data.rfind(b"\n", start, at)) < 0:
+            return start
+    return at + 1
 
 
 def _rows(text: str, delimiter: str, name: str, limits: ReadLimits) -> list[_Row]:
@@ -178,6 +232,18 @@ def _beginning(rows: Sequence[_Row]) -> int:
     """Return where the headings are: below the title's rows, which have text in the first cell only."""
     at = next((i for i, row in enumerate(rows) if not _alone(row.cells)), 0)
     return at if len(rows) > at + 1 else 0
+
+
+def _title(rows: Sequence[_Row]) -> str:
+    return " ".join(row.cells[0].strip() for row in rows)
+
+
+def _header(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(without_marks(cell.strip()) for cell in cells)
+
+
+def _notes(rows: Sequence[_Row], delimiter: str) -> tuple[str, ...]:
+    return tuple(delimiter.join(row.cells).strip(delimiter + " ") for row in rows)
 
 
 def _end(rows: Sequence[_Row], width: int) -> int:

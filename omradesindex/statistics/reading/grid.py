@@ -111,15 +111,15 @@ class Grid:
         kept = [
             i
             for i, h in enumerate(self.header)
-            if (h and not is_note(h)) or not all(map(is_blank, self.column(i)))
+            if (h and not is_note(h)) or not all(map(is_blank, self.coded(i).values))
         ]
         if len(kept) == len(self.header) or not kept:
             return self
-        place = self.address
+        place, rows = self.address, self.rows
         return replace(
             self,
             header=tuple(self.header[i] for i in kept),
-            rows=[[row[i] for i in kept] for row in self.rows],
+            rows=rows.only(kept) if isinstance(rows, Columns) else [[row[i] for i in kept] for row in rows],
             address=lambda row, column: place(row, kept[column]),
         )
 

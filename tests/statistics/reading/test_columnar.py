@@ -155,6 +155,10 @@ def told(path: Path) -> tuple[str, ...]:
         {"area": ["Öst", "Väst ", "Norr 1)"]},
         {"period": [date(2024, 1, 1)] * 3},
         {"period": pd.to_datetime(["2024-01-01"] * 3)},
+        {"period": pd.to_datetime(["2024-01-01"] * 3).as_unit("s")},
+        {"period": pd.to_datetime(["2024-01-01", None, "2024-01-01"])},
+        {"period": pd.to_datetime(["2024-01-01 12:30"] * 3)},
+        {"period": pd.to_datetime(["2024-01-01"] * 3).tz_localize("Europe/Stockholm")},
         {"value": [1.0, float("inf"), 2.0]},
         {"value": pd.array([1, None, 3], "Int64")},
         {"value": [True, False, True]},
@@ -226,14 +230,15 @@ def test_a_column_that_stands_twice_in_parquet_is_refused(tmp_path: Path, large:
 )
 def test_what_is_not_plain_is_left_to_others(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     monkeypatch.setattr(columnar, "LARGE", 0)
-    assert plain_columns(f"x;y\n{body}".encode(), ";", 2) is None
+    data = f"x;y\n{body}".encode()
+    assert plain_columns(data, slice(4, len(data)), ";", 2) is None
     monkeypatch.setattr(columnar, "_by_arrow", without_arrow)
-    assert plain_columns(f"x;y\n{body}".encode(), ";", 2) is None
+    assert plain_columns(data, slice(4, len(data)), ";", 2) is None
 
 
 def test_each_distinct_cell_has_its_first_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columnar, "LARGE", 0)
-    rows = plain_columns(b"x;y\nb;1\na;1\nb;2\n", ";", 2)
+    rows = plain_columns(b"x;y\nb;1\na;1\nb;2\n;\n", slice(4, 16), ";", 2)
     assert rows is not None
     assert [*rows] == rows[0:3] == [["b", "1"], ["a", "1"], ["b", "2"]]
     assert rows.coded(0).values == ["b", "a"]
