@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from omradesindex.catalogue import variables as known_variables
 from omradesindex.disclosure.ledger import Ledger, ledger_given
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.errors import StatisticsError
+from omradesindex.errors import DefinitionError, StatisticsError
 from omradesindex.registers.certain import Certain
+from omradesindex.registers.conditions import columns_of
 from omradesindex.registers.contributors import few_contributors
 from omradesindex.registers.counting import Question
+from omradesindex.registers.definition import Breakdown, Counted, Register
 from omradesindex.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -50,13 +52,16 @@ class Protecting:
 
     def __post_init__(self) -> None:
         register = self.question.register
+        releases = [release for entry in ledger_given(self.ledger).entries for release in entry.tables]
         out = {
             block.variable
-            for entry in ledger_given(self.ledger).entries
-            for release in entry.tables
+            for release in releases
             for block in (*(block for block, _ in release.strips), *release.closed)
         }
         known = {n: v for n, v in register.variables.items() if n in out or n in self.question.counted}
+        asked = {breakdown.id for breakdown in self.question.by}
+        asked |= {name for release in releases for name in release.breakdowns}
+        _refuse_same_twice(register, known.values(), [by for by in register.by.values() if by.id in asked])
         self.certain = Certain(register, known)
 
     def ask(self, table: Any, day: date | None) -> None:
@@ -96,6 +101,32 @@ class Protecting:
             within=self.within,
             rest=self.rest,
         )
+
+
+def _refuse_same_twice(register: Register, counted: Iterable[Counted], by: Sequence[Breakdown]) -> None:
+    """Refuse a condition on what the counts are divided by: within a group it makes more certain than else.
+
+    Whoever is a woman is counted among women as among all; so a variable of women tells what is withheld of a
+    breakdown by sex. A condition that all of them fulfil, that something is known, tells nothing.
+    """
+    groups = {breakdown.column: f"by={breakdown.id}" for breakdown in by if breakdown.column}
+    places = {register.area: "areas", **({register.period: "period"} if register.period else {})}
+    wheres = [(register.place, register.where, groups)]
+    wheres += [
+        (f"{register.place}, variable '{v.id}'", v.where, places | ({} if v.distinct else groups))
+        for v in counted
+    ]
+    for where, conditions, divided in wheres:
+        for condition in columns_of(conditions):
+            if condition.column in divided and (condition.how, condition.values) != ("known", (True,)):
+                raise DefinitionError(
+                    f"a condition on the column '{condition.column}', which the counts are divided by: "
+                    "each would tell what is withheld of the other",
+                    where=where,
+                    expected=f"no condition on what {divided[condition.column]} divides by",
+                    remedy="leave the condition out and read the group's own figure; or, for use inside "
+                    "alone, ask for the counts as they are: unprotected=True",
+                )
 
 
 def _few_enough(made: Statistics) -> Statistics:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
+from omradesindex.errors import DefinitionError
 from tests.registers.own_definitions import Case, draw
 from tests.registers.provstad import DEFINITION, YEAR, counted, people, register
 from tests.registers.reader import Reader
@@ -85,6 +86,36 @@ def test_publish_and_a_later_release_know_the_same(tmp_path: Path) -> None:
     raw = counted(register(**columns), variables=what)
     again = oi.protect(raw.only(list(TENURES)), ledger=ledger)
     assert np.isnan(again.statistics.block("hyresratt", YEAR).value).any()
+
+
+WOMEN: dict[str, Any] = {"alla": {}, "kvinnor": {"where": {"kon": "2"}}}
+
+
+def test_a_condition_on_what_the_counts_are_divided_by_is_refused(tmp_path: Path) -> None:
+    """All women among all, and all among women, are one figure."""
+    what = {**DEFINITION, "variables": WOMEN}
+    for told in (
+        lambda: counted(variables=what, by="sex", unprotected=False),
+        lambda: counted(variables={**DEFINITION, "where": {"kon": "2"}}, by="sex", unprotected=False),
+        lambda: counted(
+            variables={**DEFINITION, "variables": {"a": {"where": {"omrade": "01"}}}}, unprotected=False
+        ),
+    ):
+        with pytest.raises(DefinitionError, match="which the counts are divided by"):
+            told()
+    ledger = oi.Ledger.create(tmp_path / "liggare")
+    alone = counted(variables=what, unprotected=False, ledger=ledger)
+    oi.publish(alone.protected, tmp_path / "a.csv", ledger=ledger)
+    with pytest.raises(DefinitionError, match="'kon'"):
+        counted(variables=what, by="sex", unprotected=False, ledger=ledger)
+
+
+def test_a_condition_that_divides_nobody_is_not_refused() -> None:
+    known: dict[str, Any] = {"kon": {"known": True}}
+    what = {**DEFINITION, "where": known, "variables": {"alla": {"where": known}}}
+    assert counted(variables=what, by="sex", unprotected=False).block("alla", YEAR).value[-1] == 600
+    homes = {"variables": {"hem": {"distinct": "hushall", "where": {"kon": "2"}}, "alla": {}}}
+    assert counted(variables={**DEFINITION, **homes}, by="sex", unprotected=False).protected is not None
 
 
 def outcome(case: Case, folder: Path) -> list[str]:
