@@ -207,9 +207,10 @@ class Trial:
                 found = self._attack(cells, hidden, enough=two, ruled=True, ones=knows)
                 tight = self._fits(found, two)
                 if before < 0 and tight.any():
-                    # What is out already tells as much; or sums alone do, from one's own figure: of oneself.
+                    # What is out already tells as much. Where nothing is, sums tell of one's own figure what
+                    # by definition is oneself; that the rule seems to tell more is that no table was found.
                     anyway = self._attack(
-                        cells[tight], self.everything, enough=two[tight], ruled=True, ones=knows
+                        cells[tight], self.everything, enough=two[tight], ruled=self.out, ones=knows
                     )
                     tight[tight] = anyway.width >= _TWO - SLACK
                 withheld = int(hidden.sum())

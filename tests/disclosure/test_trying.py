@@ -10,6 +10,7 @@ from scipy import sparse
 import omradesindex as oi
 from omradesindex.disclosure.audit import what_is_needed
 from omradesindex.disclosure.laid import Reading
+from omradesindex.disclosure.seen import Seen
 from omradesindex.disclosure.system import System, build
 from omradesindex.disclosure.trying import ALONE, RULE, SUMS, Leaks, Trial, targets_of, tied, withheld_sets
 from tests.cities import statistics
@@ -81,6 +82,32 @@ def test_whoever_is_alone_knows_the_others() -> None:
     pair = both_sexes(np.array([[2, 60], [3, 50], [200, 300]]))
     again = trial_of(pair, oi.DisclosurePolicy(margin=3))
     assert list(again.leaks(mask(again.system, SQUARE))) == []
+
+
+def test_that_no_other_table_was_found_excuses_nobody_who_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searches end at so many steps. Of nothing that is shown they then seem to tell as much as of all."""
+    figures = both_sexes(np.array([[1, 60], [3, 50], [200, 300]]))
+    trial = trial_of(figures, oi.DisclosurePolicy(margin=3))
+    monkeypatch.setattr(Seen, "_may_be", lambda seen, *_: np.zeros(seen.groups, dtype=bool))
+    found = [leaks for leaks in trial.leaks(mask(trial.system, SQUARE)) if leaks.how == ALONE]
+    assert told(trial, found) == [(ALONE, "02", 3, 3)]
+
+
+def test_what_is_oneself_by_definition_is_nobody_elses() -> None:
+    """Two variables that count the same persons: whoever is alone in one is so in the other."""
+    tables = [one_count([1, 3, 90], "a"), one_count([1, 3, 90], "b")]
+    figures = statistics(pd.concat(tables), whole="X")
+    system = build(figures, shares={}, identities={"a": ["b"]})
+    policy = oi.DisclosurePolicy(margin=3)
+    need, reason = what_is_needed(system, policy, [Reading(figures)])
+    trial = Trial(system, policy, need, reason)
+    found = [leaks for leaks in trial.leaks(np.ones_like(system.laid.closed)) if leaks.how == ALONE]
+    assert told(trial, found) == []
+    # As to the others: that is all the same told, where both areas' figures are all that is withheld.
+    hidden = np.zeros_like(system.laid.closed)
+    hidden[:, [system.laid.areas.index(area) for area in ("01", "02")]] = True
+    again = Trial(system, policy, need, reason)
+    assert {one[:2] for one in told(again, [*again.leaks(hidden)])} == {(ALONE, "02")}
 
 
 @pytest.mark.parametrize("how", [SUMS, RULE, ALONE])
