@@ -260,6 +260,8 @@ def bounds(statistics: Statistics, column: str = "value") -> tuple[Floats, Float
 def _keep_sums(statistics: Statistics, base: int, result: Floats) -> None:
     """Put figures that add up in the place of those that were rounded each alone."""
     system = build(statistics, shares={})
+    # Not those who live in none of its areas, and no totals that it lacks: they stand in its sums only.
+    own_figures = system.in_tables()
     for family in range(len(system.variable)):
         cells = np.flatnonzero(system.family == family)
         cells = cells[~np.isnan(system.values[cells])]
@@ -267,5 +269,5 @@ def _keep_sums(statistics: Statistics, base: int, result: Floats) -> None:
         complete = np.diff(own.indptr) == np.diff(system.matrix.indptr)
         kept = np.flatnonzero(complete & (np.diff(own.indptr) > 0) & (system.right == 0))
         rounded = controlled(system.values[cells], sparse.csr_array(own[kept]), base)
-        standing = system.row[cells] >= 0
+        standing = own_figures[cells]
         result[system.row[cells[standing]], system.column[cells[standing]]] = rounded[standing]

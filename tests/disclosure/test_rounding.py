@@ -20,6 +20,7 @@ from tests.disclosure.made_up import (
     city,
     one_count,
     small_counts,
+    table,
 )
 
 
@@ -35,6 +36,20 @@ def test_rounding_keeps_sums(values: np.ndarray) -> None:
     for d in ("with", "without", "total"):
         assert np.allclose(frame["women", d] + frame["men", d], frame["total", d])
     assert (abs(rounded.to_frame()["value"] - figures.to_frame()["value"]) < 10).all()
+
+
+def test_sums_that_the_table_lacks_figures_of_are_no_figures_of_it() -> None:
+    """Some live in none of its areas, and it has women and men, with a disability or not, but no totals."""
+    some = one_count([12, 33, 41])
+    some.loc[some["area"] == "X", "value"] = 120
+    rounded = round_statistics(statistics(some, whole="X")).statistics.numbers["value"][:, :4]
+    assert (abs(rounded - [[12, 33, 41, 120]]) < 10).all()
+    frame = table(np.array([[[12, 7], [33, 8]], [[13, 9], [31, 4]]]))
+    parts = frame[(frame["sex"] != "total") & (frame["disability"] != "total")]
+    figures = statistics(parts, whole="X")
+    rounded = round_statistics(figures).statistics.numbers["value"][:, :3]
+    assert rounded[:, :2].sum(axis=1).tolist() == rounded[:, 2].tolist()
+    assert (abs(rounded - figures.numbers["value"][:, :3]) < 10).all()
 
 
 def test_plain_rounding_is_nearest() -> None:
