@@ -105,7 +105,7 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
             title=title,
             notes=_notes(rows[end:], delimiter),
         )
-        .without_empty_columns()
+        .without_idle_columns()
         .without_units_row()
     )
 
@@ -139,7 +139,7 @@ def _plain(data: bytes, name: str, limits: ReadLimits) -> Grid | None:
         first_row=first.line,
         title=found.title,
         notes=found.notes,
-    ).without_empty_columns()
+    ).without_idle_columns()
     return grid if grid.without_units_row() is grid else None
 
 

@@ -47,6 +47,8 @@ ABOUT = pattern(
     r"|namn|name|variabel|variable|tabellinnehåll|innehåll|mått|kpi|nyckeltal)",
     re.IGNORECASE,
 )
+#: Words in the headings of areas.
+AREA = pattern(r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|nyko|area|^geo\b", re.IGNORECASE)
 # Over numbers these are what is counted, although the last word is one of those above.
 _COUNTED = pattern(
     r"(antal|andel|medel|median|genomsnitt|mean|average|number|share|proportion|folkm|befolkning|population)"
@@ -106,13 +108,20 @@ class Grid:
         """Whether the columns are (meant to be) those of :meth:`Statistics.from_frame`."""
         return is_tidy(self.header)
 
-    def without_empty_columns(self) -> Self:
-        """Return the table without the columns with nothing in their cells, and at most a note above them."""
+    def without_idle_columns(self) -> Self:
+        """Return the table without the columns that tell nothing.
+
+        Such have nothing in their cells, and at most a note above them; or number the rows, which R and
+        pandas do in a first column without heading. Beside a column of areas it is not theirs; where the
+        others are a tidy table's, rows may be gone or moved.
+        """
         kept = [
             i
             for i, h in enumerate(self.header)
             if (h and not is_note(h)) or not all(map(is_blank, self.coded(i).values))
         ]
+        if kept and not self.header[0] and any(map(AREA.search, self.header[1:])) and self._numbers_rows(0):
+            kept = kept[1:]
         if len(kept) == len(self.header) or not kept:
             return self
         place, rows = self.address, self.rows
@@ -122,6 +131,16 @@ class Grid:
             rows=rows.only(kept) if isinstance(rows, Columns) else [[row[i] for i in kept] for row in rows],
             address=lambda row, column: place(row, kept[column]),
         )
+
+    def _numbers_rows(self, index: int) -> bool:
+        """Whether a column counts the rows from 0 or 1; of a tidy table its numbers need only differ."""
+        cells = [str(cell).strip() for cell in self.coded(index).values]
+        if not 1 < len(cells) == len(self.rows):
+            return False
+        if self.tidy and all(map(str.isdecimal, cells)):
+            return len({*cells}) == len(cells)
+        first = int(cells[0] == "1")
+        return cells == [str(first + row) for row in range(len(cells))]
 
     def without_units_row(self) -> Self:
         """Return the table without a first row of nothing but units, which become those of its headings."""

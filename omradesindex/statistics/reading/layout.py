@@ -14,7 +14,7 @@ from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.reading.cells import check_signs, read_numbers
 from omradesindex.statistics.reading.excel import Rows, Sheet, read_sheet
 from omradesindex.statistics.reading.footnotes import is_note
-from omradesindex.statistics.reading.grid import Grid, is_blank
+from omradesindex.statistics.reading.grid import Grid, is_blank, is_tidy
 from omradesindex.statistics.reading.headings import Heads, find_heads, label, spread_merged, stacked_heads
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import OWN_MARKS, PUBLISHED_MARKS, explained
@@ -94,7 +94,8 @@ def parse_excel(
     rows = spread_merged(read, top, end)
     caption = " ".join(_line(row) for row in read.rows[:top] if _line(row))
     below = [_line(row) for row in rows[end:]]
-    if heads.start > top + 1 or is_blank(rows[top][0]):
+    stub = is_blank(rows[top][0]) and not is_tidy(map(label, rows[top]))
+    if heads.start > top + 1 or stub:
         table = _stacked(rows[:end], read, heads, start, where)
         return _export(table, caption, below, remarks, marks, decimal, where, limits or ReadLimits())
     width = max((i + 1 for row in rows[top:end] for i, c in enumerate(row) if not is_blank(c)), default=1)
@@ -109,7 +110,7 @@ def parse_excel(
             notes=tuple(line for line in below if line),
             remarks=remarks,
         )
-        .without_empty_columns()
+        .without_idle_columns()
         .without_units_row()
     )
 

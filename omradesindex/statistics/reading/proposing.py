@@ -20,7 +20,7 @@ from omradesindex.periods import Calendar, read_period
 from omradesindex.plaintext import plain
 from omradesindex.statistics.categories import canonical
 from omradesindex.statistics.reading import words
-from omradesindex.statistics.reading.grid import COLUMN
+from omradesindex.statistics.reading.grid import AREA, COLUMN
 from omradesindex.statistics.reading.known import KnownTable, known_tables, like_known
 from omradesindex.statistics.reading.mapping import Selection, TableMapping
 from omradesindex.statistics.reading.raw import RawTable
@@ -28,7 +28,6 @@ from omradesindex.statistics.reading.splitting import split_dimensions
 from omradesindex.totals import is_whole
 from omradesindex.wording import Language, spoken
 
-_AREA = pattern(r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|nyko|area|^geo\b", re.IGNORECASE)
 _TIME = pattern(r"(.*\b)?(år|ar|tid|year|period|time|kvartal|månad|quarter|month)(\b.*)?", re.IGNORECASE)
 _CODED = pattern(r"kod|code|\bid\b|nummer|\bnr\b", re.IGNORECASE)
 #: A small area's name within its municipality's, as SCB writes those of RegSO; a municipality's code.
@@ -337,7 +336,7 @@ def _axes(raw: RawTable) -> tuple[str | None, str | None, tuple[str, ...]]:
     names = {d: f"{d} {raw.dimension_labels.get(d, '')}" for d in raw.dimensions}
     periods = {d: _periods(raw.codes(d)) for d in raw.dimensions}
     timed = [d for d in raw.dimensions if _TIME.fullmatch(names[d])]
-    coded = [d for d in raw.dimensions if d not in timed and (_AREA.search(names[d]) or _CODED.search(d))]
+    coded = [d for d in raw.dimensions if d not in timed and (AREA.search(names[d]) or _CODED.search(d))]
     free = [d for d in raw.dimensions if d not in coded]
     period = (
         said.get("time")
@@ -347,7 +346,7 @@ def _axes(raw: RawTable) -> tuple[str | None, str | None, tuple[str, ...]]:
     if period is None and COLUMN in free and 2 * len(periods[COLUMN]) >= len(raw.codes(COLUMN)):
         period = COLUMN
     others = [d for d in raw.dimensions if d != period]
-    area = said.get("geo") or next((d for d in others if _AREA.search(names[d])), None)
+    area = said.get("geo") or next((d for d in others if AREA.search(names[d])), None)
     if area is None and others:
         area = max(others, key=lambda d: len(raw.codes(d)))
     return area, period, periods[period] if period == COLUMN else ()

@@ -134,7 +134,7 @@ def test_what_makes_no_table(rows: list[list[object]], dimensions: list[str], me
 
 
 def test_columns_of_nothing_fall_away_and_addresses_stay() -> None:
-    rows = grid(["region", "", "OBS: preliminärt", "Antal"], ["A", None, "", 1]).without_empty_columns()
+    rows = grid(["region", "", "OBS: preliminärt", "Antal"], ["A", None, "", 1]).without_idle_columns()
     assert (rows.header, rows.place(0, 1)) == (("region", "Antal"), "t, cell D2")
     assert [is_text(cell) for cell in ("1 234,5", "..", "kvinnor", None, "12 %")] == [
         False,
@@ -143,3 +143,32 @@ def test_columns_of_nothing_fall_away_and_addresses_stay() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "other", "falls"),
+    [
+        (["1", "2", "3"], "region", True),
+        ([0, 1, 2], "region", True),
+        (["1", "2", "4"], "region", False),
+        (["2", "3", "4"], "region", False),
+        # It may be the areas.
+        (["1", "2", "3"], "år", False),
+    ],
+)
+def test_what_numbers_the_rows_falls_away(numbers: list[object], other: str, falls: bool) -> None:
+    body = [[number, word, n] for n, (number, word) in enumerate(zip(numbers, "ABC", strict=True))]
+    rows = grid(["", other, "Antal"], *body).without_idle_columns()
+    assert rows.header == ((other, "Antal") if falls else ("", other, "Antal"))
+    assert rows.place(2, 0) == ("t, cell B4" if falls else "t, cell A4")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+def test_a_tidy_table_may_be_written_with_the_numbers_of_its_rows(tmp_path: Path, kind: str) -> None:
+    frame = oi.example_statistics().to_frame()
+    frame = frame[(frame["variable"] == "folkmangd") & (frame["area"] != "X00")].iloc[::-2]
+    path = tmp_path / f"t.{kind}"
+    {"csv": frame.to_csv, "xlsx": frame.to_excel, "parquet": frame.to_parquet}[kind](path)
+    read = oi.read_statistics(path).to_frame()
+    assert len(frame) > 5
+    assert sorted(read["value"]) == sorted(frame["value"])
