@@ -45,10 +45,12 @@ def asked_jointly(
     who are counted alike are counted first, so that a pair costs next to nothing. Of amounts it is those who
     have one.
     """
+    import ibis
+
     how, column = unit
-    rows = table.select(
-        **told_of(table, register, counted, day), **({"unit": table[column]} if column else {})
-    )
+    # Of persons a column of their own, since variables without conditions have none.
+    of = table[column] if column else ibis.literal(1)
+    rows = table.select(unit=of, **told_of(table, register, counted, day))
     if how == "sum":
         rows = rows.filter(rows.unit != 0)
     marks = []

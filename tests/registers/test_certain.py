@@ -46,6 +46,12 @@ def test_values_that_are_all_of_a_column_make_up_everybody() -> None:
     assert found.shares == {}
 
 
+def test_variables_without_conditions_are_one() -> None:
+    found = certain({"alla": {}, "invanare": {}})
+    assert found.sums["invanare"] == [("alla",)]
+    assert found.shares == {}
+
+
 def test_some_that_are_left_over_lie_within() -> None:
     status = people()["status"].where(people().index > 1, None)
     found = certain(
