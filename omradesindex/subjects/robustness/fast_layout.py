@@ -189,7 +189,9 @@ class Levels(NamedTuple):
     Attributes
     ----------
     mean : ndarray, shape (n_areas, n_parts)
-        NaN where missing, and of nodes.
+        0 where missing, and of nodes.
+    there : ndarray, shape (n_areas, n_parts)
+        1 where an indicator has a value, else 0.
     own : ndarray, shape (n_sources, n_areas, n_parts)
     common : ndarray, shape (n_sources, most, n_areas, n_parts)
     n_common : ndarray, shape (n_sources,)
@@ -201,6 +203,7 @@ class Levels(NamedTuple):
     """
 
     mean: Floats
+    there: Floats
     own: Floats
     common: Floats
     n_common: Integers
@@ -331,8 +334,10 @@ def levels_of(
     together = np.zeros((len(sources), most, n_areas, parts))
     for row, column, part in common:
         together[..., row] = part[..., column]
+    there = ~np.isnan(mean)
     return Levels(
-        mean,
+        np.where(there, mean, 0.0),
+        there.astype(float),
         variance,
         together,
         n_common,

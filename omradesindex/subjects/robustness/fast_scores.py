@@ -422,19 +422,28 @@ def score_levels(
     parts, nodes = len(shape.column), len(shape.above)
     weights, counting = np.empty((parts, STRIP)), np.empty((parts, STRIP))
     room, bits = np.empty((4 + 2 * nodes, STRIP)), np.empty(STRIP, dtype=np.int64)
-    above, sums, counts = np.empty((nodes, STRIP)), np.empty((nodes, STRIP)), np.empty((nodes, STRIP))
-    undefined = 0
+    above, sums, counts = np.empty((2, nodes, STRIP)), np.empty((nodes, STRIP)), np.empty((nodes, STRIP))
+    missing, undefined = np.empty((2, nodes), dtype=np.int64), 0
     for at in range(0, scores.shape[1], STRIP):
         m = min(STRIP, scores.shape[1] - at)
         _weigh(shape, how, uniforms, chosen, start + at, m, weights, room)
         _counting(shape, levels, m, weights, counting, sums, counts)
-        for area in range(len(scores)):
+        for area in range(0, len(scores), 2):
+            after = min(area + 1, len(scores) - 1)
             for node in range(nodes):
-                undefined += _mean(
-                    shape, levels, node, area, weights, counting, sums, counts, errors, start + at, m,
-                    above, room, bits,
-                )  # fmt: skip
-            copy(above[nodes - 1][:m], scores[area][at : at + m])
+                first, last = shape.first[node], shape.first[node + 1]
+                found, other = above[0, node][:m], above[1, node][:m]
+                found[:] = 0.0
+                other[:] = 0.0
+                its, own = levels.mean[after][first:last], weights[first:last]
+                _add_products_of_two(levels.mean[area][first:last], its, own, m, found, other)
+                for k in range(1 + after - area):
+                    undefined += _mean(
+                        shape, levels, node, area + k, weights, counting, sums, counts, errors, start + at, m,
+                        above[k], missing[k], room, bits,
+                    )  # fmt: skip
+            for k in range(1 + after - area):
+                copy(above[k, nodes - 1][:m], scores[area + k][at : at + m])
     return undefined > 0
 
 
@@ -442,7 +451,11 @@ def score_levels(
 def _counting(
     shape: Shape, levels: Levels, m: int, weights: Floats, counting: Floats, sums: Floats, counts: Floats
 ) -> None:
-    """How much each part counts as there, as ``counting``; each node's sums of that, and of weights."""
+    """How much each part counts as there, as ``counting``; each node's sums of that, and of weights.
+
+    Weights of indicators are added before those of nodes, as in a mean.
+    """
+    n = shape.n_indicators
     for node in range(len(shape.above)):
         first, last = shape.first[node], shape.first[node + 1]
         for d in range(m):
@@ -455,9 +468,12 @@ def _counting(
                     counting[part, d] = 1.0 if weights[part, d] > 0 else 0.0
         sums[node, :m] = 0.0
         counts[node, :m] = 0.0
+        for nodes in (False, True):
+            for part in range(first, last):
+                if (shape.column[part] >= n) == nodes:
+                    for d in range(m):
+                        sums[node, d] += weights[part, d]
         for part in range(first, last):
-            for d in range(m):
-                sums[node, d] += weights[part, d]
             for d in range(m):
                 counts[node, d] += counting[part, d]
 
@@ -465,28 +481,24 @@ def _counting(
 @inner
 def _mean(
     shape: Shape, levels: Levels, node: int, area: int, weights: Floats, counting: Floats, sums: Floats,
-    counts: Floats, errors: Singles, at: int, m: int, above: Floats, room: Floats, bits: Integers,
+    counts: Floats, errors: Singles, at: int, m: int, above: Floats, missing: Integers, room: Floats,
+    bits: Integers,
 ) -> int:  # fmt: skip
-    """Mean of a node's parts, where enough of them are there; how often one is not defined."""
+    """Mean of a node's parts, where enough of them are there; how often one is not defined.
+
+    ``above`` has what its indicators add up to, and ``missing`` is how many draws lack each node's score.
+    """
     n, first, last = shape.n_indicators, shape.first[node], shape.first[node + 1]
     top, base, spread, part = above[node][:m], room[0][:m], room[1][:m], room[2][:m]
-    lacking = 0
+    lacking = False
     for place in range(first, last):
-        # What is no indicator has no value here either.
-        lacking += levels.mean[area, place] != levels.mean[area, place]
-    top[:] = 0.0
-    base[:] = 0.0
-    if not lacking:
-        copy(sums[node][:m], base)
-    for place in range(first, last):
-        value, w = levels.mean[area, place], weights[place][:m]
-        if not lacking:
-            for d in range(m):
-                top[d] += value * w[d]
-        elif value == value:
-            for d in range(m):
-                top[d] += value * w[d]
-                base[d] += w[d]
+        column = shape.column[place]
+        lacking |= missing[column - n] > 0 if column >= n else levels.there[area, place] == 0.0
+    if lacking:
+        base[:] = 0.0
+        _add_products(levels.there[area][first:last], weights[first:last], m, base)
+    else:
+        base = sums[node][:m]
     for source in range(len(levels.own)):
         spread[:] = 0.0
         for place in range(first, last):
@@ -508,21 +520,25 @@ def _mean(
             for d in range(m):
                 top[d] += spread[d] * drawn[d]
     undefined, moved = 0, len(levels.own) > 0
-    for place in range(first, last if lacking else first):
+    for place in range(first, last):
         if shape.column[place] >= n:
             w, its = weights[place][:m], above[shape.column[place] - n][:m]
             for d in range(m):
                 part[d] = its[d] if w[d] > 0 else np.nan
             undefined += _into(levels.back[node], moved, levels.floor[node], part, spread, bits[:m])
             for d in range(m):
-                there = part[d] == part[d]
-                top[d] += part[d] * w[d] if there else 0.0
-                base[d] += w[d] if there else 0.0
+                top[d] += part[d] * w[d] if part[d] == part[d] else 0.0
+            for d in range(m if lacking else 0):
+                base[d] += w[d] if part[d] == part[d] else 0.0
     for d in range(m):
         top[d] /= base[d]
     _back(levels.back[node], top, bits[:m])
     if lacking and not levels.partial:
         _where_enough(shape, levels, node, area, m, counting, counts, above, spread)
+    gone = 0
+    for d in range(m):
+        gone += top[d] != top[d]
+    missing[node] = gone
     return undefined
 
 
@@ -540,14 +556,13 @@ def _where_enough(
             its = above[column - n][:m]
             for d in range(m):
                 share[d] += count[d] if its[d] == its[d] else 0.0
-        elif levels.mean[area, place] == levels.mean[area, place]:
+        elif levels.there[area, place] > 0:
             for d in range(m):
                 share[d] += count[d]
     for d in range(m):
         reached = share[d] / all_of[d]
-        near = abs(reached - needed) <= 2.0**-32 * max(abs(reached), abs(needed))
-        if not (reached >= needed or near):
-            top[d] = np.nan
+        near = abs(reached - needed) <= 2.0**-32 * needed
+        top[d] = top[d] if reached >= needed or near else np.nan
 
 
 @inner
@@ -556,11 +571,13 @@ def _into(turn: int, moved: bool, floor: float, part: Floats, spare: Floats, bit
     if turn == 0:
         return 0
     undefined = 0
-    for d in range(len(part)):
-        if moved and part[d] <= 0:
-            part[d] = floor
-        elif part[d] < 0 or (part[d] == 0 and turn in (EXPONENTIAL, INVERSE)):
-            undefined += 1
+    if moved:
+        for d in range(len(part)):
+            part[d] = floor if part[d] <= 0 else part[d]
+    else:
+        positive = turn in (EXPONENTIAL, INVERSE)
+        for d in range(len(part)):
+            undefined += part[d] <= 0 if positive else part[d] < 0
     if turn == EXPONENTIAL:
         for d in range(len(part)):
             spare[d] = part[d] if part[d] >= 1e-300 else 1.0

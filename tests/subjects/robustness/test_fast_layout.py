@@ -17,6 +17,7 @@ from omradesindex.subjects.robustness.fast_layout import (
     STRIP,
     inner,
     kernel,
+    levels_of,
     made_of,
     means_of,
     shape_of,
@@ -27,6 +28,7 @@ from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.weights import scale_within
 from tests.subjects.robustness.made_up import EXAMPLE, INDEX
 from tests.subjects.robustness.only import only
+from tests.subjects.robustness.random_problems import random_problem
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +134,17 @@ def test_a_numba_that_always_counts_them_is_of_use_too(monkeypatch: pytest.Monke
     cpu = pytest.importorskip("numba.core.cpu")
     monkeypatch.delattr(next(own for own in cpu.CPUTargetOptions.__mro__ if "_nrt" in vars(own)), "_nrt")
     assert inner(lambda x: x + 3.0)(1.0) == 4.0
+
+
+def test_what_is_missing_is_marked_and_adds_nothing() -> None:
+    problem = next(
+        p for p in map(random_problem, range(100)) if p is not None and not p.sets[0].prepared[0].complete
+    )
+    own, shape = problem.sets[0], shape_of(problem.sets[0])
+    shown, indicators = own.prepared[0].shown, shape.column < shape.n_indicators
+    levels = levels_of(own, own.prepared[0], own.ways[0], (), partial=False)
+    there = ~np.isnan(shown[:, shape.column[indicators]])
+    assert not there.all()
+    assert (levels.there[:, indicators] == there).all()
+    assert not levels.there[:, ~indicators].any()
+    assert not levels.mean[levels.there == 0].any()
