@@ -57,3 +57,25 @@ def test_nothing_is_imported_before_it_is_asked_for() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True", "True"]
+
+
+def test_no_name_is_that_of_a_module_beside_it() -> None:
+    # Python binds a module in its package when that is imported, in the place of what was to be found.
+    root = Path(oi.__file__).parent
+    for file in sorted(root.glob("**/__init__.py")):
+        beside = {path.stem for path in file.parent.iterdir() if path.name != "__init__.py"}
+        blocks = [
+            node
+            for node in ast.parse(file.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        ]
+        own = ".".join(("omradesindex", *file.parent.relative_to(root).parts))
+        names = {
+            alias.name
+            for block in blocks
+            for node in ast.walk(block)
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{own}.")
+            for alias in node.names
+            if node.module == f"{own}.{alias.name}"
+        }
+        assert not names & beside, file

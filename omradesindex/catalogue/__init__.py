@@ -20,9 +20,9 @@ from omradesindex.wording import Text
 if TYPE_CHECKING:
     from omradesindex.catalogue.difference import Difference, diff
     from omradesindex.catalogue.flat import from_table, to_table
-    from omradesindex.catalogue.not_measured import NotMeasured, not_measured
     from omradesindex.catalogue.outside import OutsideMeasure, outside_measures
     from omradesindex.catalogue.schema import definition_schema
+    from omradesindex.catalogue.unmeasured import NotMeasured, not_measured
     from omradesindex.catalogue.writing import to_toml
 else:  # what not everybody asks for
     __getattr__ = lazily(
@@ -30,9 +30,9 @@ else:  # what not everybody asks for
         {
             "catalogue.difference": ("Difference", "diff"),
             "catalogue.flat": ("from_table", "to_table"),
-            "catalogue.not_measured": ("NotMeasured", "not_measured"),
             "catalogue.outside": ("OutsideMeasure", "outside_measures"),
             "catalogue.schema": ("definition_schema",),
+            "catalogue.unmeasured": ("NotMeasured", "not_measured"),
             "catalogue.writing": ("to_toml",),
         },
     )

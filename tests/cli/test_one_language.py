@@ -172,7 +172,7 @@ BAD = [
     ("index.toml", "ddof = 1", 'normalise = "minmax"'),
     ("index.toml", "ddof = 1", 'normalise = { method = "z_score", spread = "x" }'),
     ("index.toml", "ddof = 1", 'treat = { method = "winsorise", most = 1.5 }'),
-    ("index.toml", "ddof = 1", 'weight = "critic"'),
+    ("index.toml", "ddof = 1", 'weight = "one_factor"'),
     ("index.toml", '"rented", ', '"rented", "rented", '),
     ("index.toml", '"rented", ', '"rentde", '),
     ("index.toml", 'id = "deprivation"', 'id = "Deprivation!"'),

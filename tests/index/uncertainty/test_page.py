@@ -57,7 +57,10 @@ def test_the_summary_says_how_wide_the_intervals_are() -> None:
     said = whole().summary()
     assert said.startswith(f"Slumpintervallen är mellan {least} och {most} poäng breda. Störst är det i ")
     order = index().with_methods(aggregate={"index": "borda"}).compute(oi.example_statistics())
-    assert order.uncertainty().summary("en") == "The index has no chance interval."
+    assert order.uncertainty().summary("en") == (
+        "The index has no chance interval. The method holds the areas against each other: "
+        "one area's number changes when another's does."
+    )
 
 
 def test_an_area_is_taken_apart_into_its_values_and_why_one_has_no_interval() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import omradesindex as oi
-from omradesindex.catalogue.not_measured import not_measured
+from omradesindex.catalogue.unmeasured import not_measured
 from omradesindex.catalogue.wishes import wishes
 
 
