@@ -97,7 +97,11 @@ class Written:
             others.append(part.filter(pc.invert(fits)))
             if mark == self.usual and _any(others[-1], _pattern(_OTHER[mark])):
                 return None
-            value[here], own = _values(pc.if_else(fits, part, None), mark)
+            # Taken out and not blanked: older Arrow blanks the wrong bytes of part of an array.
+            plain, own = _values(part.filter(fits), mark)
+            those = fits.fill_null(False).to_numpy(zero_copy_only=False)
+            value[here] = np.nan
+            value[here][those] = plain
             signs |= own
         distinct = pa.chunked_array(others, pa.string()).unique() if others else None
         return _Taken(mark, value, signs, distinct)

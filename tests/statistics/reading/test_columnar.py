@@ -205,7 +205,10 @@ def test_a_number_in_parquet_is_the_decimal_that_was_written(
     value = kinds[value_type] if value_type in kinds else pa.array(texts).cast(getattr(pa, value_type)())
     area = pa.array(["01", "02", "03"]).cast(pa.large_string())
     columns = {"area": area, "variable": ["v"] * 3, "period": ["2024"] * 3, "value": value}
-    pq.write_table(pa.table(columns), tmp_path / "t.parquet", row_group_size=2)
+    try:
+        pq.write_table(pa.table(columns), tmp_path / "t.parquet", row_group_size=2)
+    except pa.ArrowNotImplementedError as refused:
+        pytest.skip(f"this version of Arrow writes no {value_type}: {refused}")
     figures = oi.read_statistics(tmp_path / "t.parquet")
     assert figures.block("v", "2024").value[:3].tolist() == [0.3, 2.75, 17.1]
 
