@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 from math import lcm
 from typing import Any
@@ -53,10 +54,7 @@ def asked_jointly(
     rows = table.select(unit=of, **told_of(table, register, counted, day))
     if how == "sum":
         rows = rows.filter(rows.unit != 0)
-    marks = []
-    for name in counted:
-        own = is_counted(rows, name)
-        marks.append(_number(own))
+    marks = [_number(is_counted(rows, name)) for name in counted]
     if how == "distinct" and column:
         rows = rows.select(unit=rows.unit, **{f"m{i}": mark for i, mark in enumerate(marks)})
         rows = rows.group_by("unit").aggregate(**{f"m{i}": rows[f"m{i}"].max() for i in range(len(marks))})
@@ -163,21 +161,34 @@ class Ties:
     names: Sequence[str]
     both: Joint
 
-    def __post_init__(self) -> None:
-        size = [int(self.both[i, i]) for i in range(len(self.names))]
-        same: dict[int, int] = {}
-        for i, j in combinations(range(len(size)), 2):
-            if j not in same and i not in same and size[i] == size[j] == self.both[i, j] and size[i]:
-                same[j] = i
-        # From the fewest, so that what is more is the sum of what is less.
-        apart = sorted((i for i in range(len(size)) if size[i] and i not in same), key=lambda i: size[i])
-        object.__setattr__(self, "size", size)
-        object.__setattr__(self, "same", same)
-        object.__setattr__(self, "apart", apart)
+    @cached_property
+    def size(self) -> list[int]:
+        """How many each variable counts."""
+        return [int(self.both[i, i]) for i in range(len(self.names))]
 
-    size: list[int] = field(init=False)
-    same: dict[int, int] = field(init=False)
-    apart: list[int] = field(init=False)
+    @cached_property
+    def same(self) -> dict[int, int]:
+        """Variables that count the same as one before them, and that one."""
+        same: dict[int, int] = {}
+        for i, j in combinations(range(len(self.size)), 2):
+            alike = self.size[i] == self.size[j] == self.both[i, j]
+            if j not in same and i not in same and alike and self.size[i]:
+                same[j] = i
+        return same
+
+    @cached_property
+    def apart(self) -> list[int]:
+        """The others that count somebody, from the fewest: so what is more is the sum of what is less."""
+        those = (i for i in range(len(self.size)) if self.size[i] and i not in self.same)
+        return sorted(those, key=lambda i: self.size[i])
+
+    @cached_property
+    def inside(self) -> dict[int, list[int]]:
+        """Of each of those, which others lie within it."""
+        return {
+            whole: [i for i in self.apart if i != whole and self.both[i, whole] == self.size[i]]
+            for whole in self.apart
+        }
 
     def sums(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield whole (``a+b`` where two are together as much as others) and parts."""
@@ -195,7 +206,7 @@ class Ties:
 
     def _of_two(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
         for whole in self.apart:
-            for one, other in combinations(self._inside(whole), 2):
+            for one, other in combinations(self.inside[whole], 2):
                 if not self.both[one, other] and self.size[one] + self.size[other] == self.size[whole]:
                     yield (whole,), (one, other)
 
@@ -231,11 +242,11 @@ class Ties:
         """
         told: list[dict[int, int]] = []
         for whole in self.apart:
-            inside = self._inside(whole)
+            inside = self.inside[whole]
             own = [
                 frozenset([part])
                 for part in inside
-                if not any(part in self._inside(other) for other in inside)
+                if not any(part in self.inside[other] for other in inside)
                 and not self._is_rest(whole, (part,))
             ]
             for several in (*own, *self._disjoint(whole, inside)):
@@ -275,22 +286,18 @@ class Ties:
         off = {i: one.get(i, 0) - other.get(i, 0) for i in {*one, *other}}
         return not sum(a * b * int(self.both[i, j]) for i, a in off.items() for j, b in off.items())
 
-    def _inside(self, whole: int) -> list[int]:
-        return [i for i in self.apart if i != whole and self.both[i, whole] == self.size[i]]
-
     def _is_rest(self, whole: int, parts: Iterable[int]) -> bool:
         """Whether a variable counts those who are left over, or nobody is."""
         left = self.size[whole] - sum(self.size[part] for part in parts)
         return not left or any(
-            self.size[i] == left and not any(self.both[i, part] for part in parts)
-            for i in self._inside(whole)
+            self.size[i] == left and not any(self.both[i, part] for part in parts) for i in self.inside[whole]
         )
 
     def _disjoint(self, whole: int, inside: Sequence[int]) -> Iterator[frozenset[int]]:
         """Yield the largest sets of variables within one that have nobody in common, and leave somebody."""
         told = set[frozenset[int]]()
         for one, other in combinations(reversed(inside), 2):
-            if self.both[one, other] or any({one, other} <= {*self._inside(i)} for i in inside):
+            if self.both[one, other] or any({one, other} <= {*self.inside[i]} for i in inside):
                 continue
             several = [one, other]
             for i in reversed(inside):
