@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -17,19 +18,18 @@ from omradesindex.lazily import lazily
 GET = lazily("omradesindex.types", {"index": ("Result",)}, ("data", "sources"))
 
 
+def imported(file: Path) -> Iterator[tuple[str, str]]:
+    """Module and name of what a file imports for type checkers alone."""
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            for line in node.body:
+                if isinstance(line, ast.ImportFrom):
+                    yield from ((str(line.module), alias.name) for alias in line.names)
+
+
 def told_to_type_checkers(module: ModuleType) -> dict[str, object]:
     """What a module imports for type checkers alone, by name."""
-    (block,) = (
-        node
-        for node in ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")).body
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    )
-    return {
-        alias.name: getattr(import_module(str(node.module)), alias.name)
-        for node in block.body
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
+    return {name: getattr(import_module(home), name) for home, name in imported(Path(str(module.__file__)))}
 
 
 def test_a_name_leads_to_its_home() -> None:
@@ -63,19 +63,6 @@ def test_no_name_is_that_of_a_module_beside_it() -> None:
     # Python binds a module in its package when that is imported, in the place of what was to be found.
     root = Path(oi.__file__).parent
     for file in sorted(root.glob("**/__init__.py")):
-        beside = {path.stem for path in file.parent.iterdir() if path.name != "__init__.py"}
-        blocks = [
-            node
-            for node in ast.parse(file.read_text(encoding="utf-8")).body
-            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        ]
         own = ".".join(("omradesindex", *file.parent.relative_to(root).parts))
-        names = {
-            alias.name
-            for block in blocks
-            for node in ast.walk(block)
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{own}.")
-            for alias in node.names
-            if node.module == f"{own}.{alias.name}"
-        }
-        assert not names & beside, file
+        twins = [name for home, name in imported(file) if home == f"{own}.{name}"]
+        assert not twins, file

@@ -36,10 +36,15 @@ def test_version_is_the_project_s_and_the_changelog_s() -> None:
     assert releases[0] == oi.__version__
 
 
-def test_import_is_light() -> None:
-    code = "import json, sys, omradesindex; print(json.dumps(sorted(sys.modules)))"
+def loaded_by(line: str) -> set[str]:
+    """The modules that a Python of its own has loaded after a line of code."""
+    code = f"import json, sys, omradesindex as oi\n{line}\nprint(json.dumps(sorted(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    loaded = set(json.loads(run.stdout))
+    return set(json.loads(run.stdout))
+
+
+def test_import_is_light() -> None:
+    loaded = loaded_by("")
     assert "omradesindex" in loaded
     assert loaded & HEAVY == set()
 
@@ -86,13 +91,8 @@ def test_command_without_its_extra_says_so_in_one_line(tmp_path) -> None:
 
 def test_computing_is_light_too() -> None:
     # scipy.stats takes seconds to import on a slow disk; an index needs none of it.
-    code = (
-        "import json, sys, omradesindex as oi\n"
-        "oi.load_index('malmo-oppna-data').compute(oi.malmo_statistics()).scores\n"
-        "print(json.dumps(sorted(sys.modules)))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert set(json.loads(run.stdout)) & {"geopandas", "matplotlib", "scipy.stats", "scipy.optimize"} == set()
+    loaded = loaded_by("oi.load_index('malmo-oppna-data').compute(oi.malmo_statistics()).scores")
+    assert loaded & {"geopandas", "matplotlib", "scipy.stats", "scipy.optimize"} == set()
 
 
 #: Ours that only some computations, files or answers need.
@@ -119,13 +119,7 @@ UNASKED = {
 
 
 def test_a_printed_table_loads_nothing_that_it_does_not_need() -> None:
-    code = (
-        "import json, sys, omradesindex as oi\n"
-        "str(oi.load_index('malmo-oppna-data').compute(oi.malmo_statistics()))\n"
-        "print(json.dumps(sorted(sys.modules)))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    loaded = set(json.loads(run.stdout))
+    loaded = loaded_by("str(oi.load_index('malmo-oppna-data').compute(oi.malmo_statistics()))")
     assert "omradesindex.show.terminal" in loaded
     # pandas itself loads pyarrow where it is.
     assert loaded & {"duckdb", "numba", "openpyxl", "statsmodels"} | loaded & HEAVY <= {
