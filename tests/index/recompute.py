@@ -263,7 +263,7 @@ def learn(definition: dict[str, Any], values: pd.DataFrame, parts: Collection[st
         touched = name in each if treat == "by_indicator" else only is None or name in only
         how, own = method(each[name]) if name in each else (treat, treating)
         own = {"rule": False, **own} if name in each else own
-        own |= {"of_one": True} if name in parts else {}
+        own = {**own, "of_one": name in parts}
         stick.bend[name] = ways.treat(how, column, **own) if touched and len(column) else lambda x: x
     for option in options.values():
         ways.fitting(option if isinstance(option, dict) else None, list(values))
