@@ -23,7 +23,7 @@ from omradesindex.subjects.robustness.fast import Fast
 from omradesindex.subjects.robustness.tally import Bins
 from tests.subjects.robustness.random_problems import random_problem
 fast_hash, numpy_hash = hashlib.sha256(), hashlib.sha256()
-for seed in range(15):
+for seed in (0, 3, 5, 7, 11):  # of every kind
     problem = random_problem(seed)
     if problem is None:
         continue
@@ -38,25 +38,23 @@ for seed in range(15):
 assert fast_hash.digest() == numpy_hash.digest()
 kernels = fast_scores.score_means, fast_scores.score_wide, fast_scores.score_levels
 texts = [text for one in kernels for text in one.inspect_asm().values()]
-assert len(texts) >= 3 and "mulsd" in "".join(texts)
+assert all(one.signatures for one in kernels) and "mulsd" in "".join(texts)
 assert not any(word in text for text in texts for word in ("fmadd", "fmsub", "fnmadd", "fnmsub"))
 """
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("processor", ["", "generic", "haswell", "skylake-avx512"])
+@pytest.mark.parametrize("processor", ["fuses nothing", "fuses"])
 def test_the_same_to_the_last_bit_on_every_processor(processor: str, tmp_path: Path) -> None:
-    """Compiled anew, for this processor and for others that it understands."""
+    """Compiled anew, for one that fuses nothing and one that does; ``test_fast.py`` tries the one here."""
     from llvmlite import binding
 
-    if processor == "skylake-avx512" and not binding.get_host_cpu_features().get("avx512f"):
-        pytest.skip("this processor has no AVX-512")
-    if processor == "haswell" and not binding.get_host_cpu_features().get("avx2"):
-        pytest.skip("this processor has no AVX2")
-    own = {"NUMBA_CPU_NAME": processor} if processor else {}
+    # Of those that fuse, this one itself where it is of another kind.
+    haswell = {"NUMBA_CPU_NAME": "haswell"} if binding.get_host_cpu_features().get("avx2") else {}
+    named = haswell if processor == "fuses" else {"NUMBA_CPU_NAME": "generic"}
     subprocess.run(
         [sys.executable, "-c", CODE],
         check=True,
         cwd=ROOT,
-        env={**os.environ, **own, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **named, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
     )
