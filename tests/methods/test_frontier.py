@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -60,7 +60,6 @@ def test_bounds_of_shares_hold() -> None:
     assert frontier(x, lower=np.array(w) / 10, upper=np.array(w) / 10).scores == pytest.approx(scores[0])
 
 
-@settings(max_examples=40)
 @given(_TABLES)
 def test_best_in_anything_is_on_the_frontier(x: np.ndarray) -> None:
     scores = benefit_of_the_doubt(x, np.ones(x.shape[1]))
@@ -71,7 +70,6 @@ def test_best_in_anything_is_on_the_frontier(x: np.ndarray) -> None:
     assert (scores <= 1).all()
 
 
-@settings(max_examples=40)
 @given(_TABLES, st.data())
 def test_scale_and_order_have_no_effect(x: np.ndarray, data: st.DataObject) -> None:
     w = np.ones(x.shape[1])
@@ -84,7 +82,6 @@ def test_scale_and_order_have_no_effect(x: np.ndarray, data: st.DataObject) -> N
     np.testing.assert_allclose(benefit_of_the_doubt(x[:, columns], w), found, atol=1e-8)
 
 
-@settings(max_examples=40)
 @given(_TABLES, st.data())
 def test_more_is_never_less(x: np.ndarray, data: st.DataObject) -> None:
     w = np.ones(x.shape[1])

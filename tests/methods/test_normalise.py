@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -76,7 +76,6 @@ EVERY = pytest.mark.parametrize("name", list(NORMALISATIONS))
 
 
 @EVERY
-@settings(max_examples=40)
 @given(x=TABLES)
 def test_a_greater_challenge_never_gets_less(name: str, x: np.ndarray) -> None:
     x = values_for(name, x)
@@ -93,7 +92,6 @@ def test_a_greater_challenge_never_gets_less(name: str, x: np.ndarray) -> None:
 
 
 @EVERY
-@settings(max_examples=40)
 @given(x=TABLES, seed=st.integers(0, 9))
 def test_the_order_of_the_areas_has_no_effect(name: str, x: np.ndarray, seed: int) -> None:
     x = values_for(name, x)
@@ -122,7 +120,6 @@ def test_scenarios_together_are_scenarios_one_by_one(name: str) -> None:
 @pytest.mark.parametrize(
     "name", [n for n in NORMALISATIONS if n not in ("none", "goalposts", "vector", *POSITIVE)]
 )
-@settings(max_examples=40)
 @given(x=TABLES, scale=st.sampled_from([0.25, 2.0, 8.0]), shift=st.sampled_from([0.0, 16.0, -32.0]))
 def test_the_unit_has_no_effect(name: str, x: np.ndarray, scale: float, shift: float) -> None:
     stick = try_fit(name, x)

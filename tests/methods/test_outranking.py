@@ -7,7 +7,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -110,7 +110,6 @@ def test_kemeny_of_five_countries_of_the_handbook() -> None:
 # -- Kemeny against every order -----------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
 @given(_SMALL, st.data())
 def test_kemeny_is_the_best_of_all_orders(x: np.ndarray, data: st.DataObject) -> None:
     n, k = x.shape

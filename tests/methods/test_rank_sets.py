@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -95,7 +95,6 @@ def same(a: RankSets, b: RankSets) -> bool:
     return all(alike) and (a.above is None or np.array_equal(a.above, b.above))  # type: ignore[arg-type]
 
 
-@settings(max_examples=40)
 @given(_CITY, st.randoms(use_true_random=False))
 def test_the_order_the_unit_and_the_sign_have_no_effect(
     city: tuple[np.ndarray, np.ndarray], random: object
@@ -120,7 +119,6 @@ def test_the_order_the_unit_and_the_sign_have_no_effect(
         assert same(plain, turned)
 
 
-@settings(max_examples=40)
 @given(_CITY)
 def test_sets_hold_the_place_and_grow_with_the_errors(city: tuple[np.ndarray, np.ndarray]) -> None:
     x, factor = city

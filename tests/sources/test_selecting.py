@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from omradesindex.errors import SourceError
@@ -51,7 +51,6 @@ def test_nothing_is_meant(chosen: object) -> None:
         resolve(chosen, YEARS, where="t", variable="Tid")  # type: ignore[arg-type]
 
 
-@settings(max_examples=60)
 @given(
     st.lists(st.integers(1, 12), min_size=1, max_size=4),
     st.one_of(st.none(), st.integers(1, 60)),

@@ -96,7 +96,6 @@ def made(rows: list[tuple[int, int, int]], scale: int = 1) -> oi.types.Spread:
     return oi.spread("arbetsloshet", unemployment(counted), key, division=town(3))
 
 
-@settings(max_examples=40)
 @given(cities)
 def test_marks_are_in_order_and_inequality_adds_up(rows: list[tuple[int, int, int]]) -> None:
     found = made(rows)
