@@ -64,7 +64,7 @@ recompute: .venv/stamp-test ## 5000 random indices on random figures, computed o
 processors: .venv/stamp-dev ## the same bytes, and ranks and robustness tested, on several processors
 	@$(PY) .ci/same_everywhere.py
 	@printf '%s\n' Haswell Nehalem Prescott | xargs -P 3 -I CORE env OPENBLAS_CORETYPE=CORE OPENBLAS_NUM_THREADS=1 \
-		$(PY) -m pytest --quiet -p no:xdist -p no:cacheprovider -m 'not slow' tests/subjects/robustness \
+		HYPOTHESIS_PROFILE=quick $(PY) -m pytest --quiet -p no:xdist -p no:cacheprovider -m 'not slow' tests/subjects/robustness \
 		tests/methods/test_rank.py tests/methods/test_equal.py tests/methods/test_sums.py \
 		--ignore=tests/subjects/robustness/charts --ignore-glob='*words.py' --ignore-glob='*/test_doors.py'
 

@@ -23,13 +23,14 @@ gc.disable()
 
 # dev: new examples in every run, few, so that the suite lasts no longer than a coffee. ci: the same ones
 # each time, so that a red run can be repeated. quick: for a second pass over what has already been tested in
-# full. long: for a night.
+# full; few: for one that asks only whether it runs elsewhere. long: for a night.
 settings.register_profile("dev", deadline=None, max_examples=30)
 settings.register_profile("long", deadline=None, max_examples=1000)
 settings.register_profile("ci", parent=settings.get_profile("dev"), derandomize=True, print_blob=True)
 settings.register_profile(
     "quick", parent=settings.get_profile("ci"), max_examples=15, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("few", parent=settings.get_profile("quick"), max_examples=6)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 

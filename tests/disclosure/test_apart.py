@@ -101,6 +101,7 @@ def test_a_variable_that_was_out_for_another_year_has_counts_still(tmp_path: Pat
     assert oi.publish(protected, tmp_path / "nu.csv", ledger=ledger).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_is_kept_from_a_part_is_kept_from_everything(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

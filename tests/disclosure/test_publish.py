@@ -36,6 +36,7 @@ def test_publish_groups(everything: oi.Statistics, index: oi.types.Index, tmp_pa
     assert "gymnasiebehorighet" not in set(frame["measure"])
 
 
+@pytest.mark.slow
 def test_index_of_withheld_figures_is_refused(
     everything: oi.Statistics, index: oi.types.Index, tmp_path: Path
 ) -> None:

@@ -136,6 +136,7 @@ def test_sums_are_all_that_hold_of_everybody(seed: int) -> None:
         )
 
 
+@pytest.mark.slow
 def test_many_variables_take_several_words_and_questions() -> None:
     number = people().index % 70
     found = certain({"alla": {}, **{f"v{k}": where(inkomst=k) for k in range(70)}}, inkomst=number)

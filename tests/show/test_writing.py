@@ -122,6 +122,7 @@ print("as it was")
 """
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full_is_one_error_for_every_kind_of_file(tmp_path: Path) -> None:
     pytest.importorskip("resource")
     command = [sys.executable, "-c", ON_A_FULL_DISK, str(tmp_path / "ut")]
