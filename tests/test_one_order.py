@@ -37,6 +37,8 @@ ALLOWED = {
     ("show/charts/lines.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("subjects/update/figure_checks.py", "log10"): "the size of a jump, rounded to a whole power",
     ("subjects/robustness/draws.py", "log2"): "the size of a block, rounded down from a whole number",
+    ("subjects/robustness/fast_draws.py", "exp"): "the C library's, as numpy's own drawing has it",
+    ("subjects/robustness/fast_draws.py", "log1p"): "the C library's, as numpy's own drawing has it",
     ("subjects/robustness/ranges.py", "**3"): "whole numbers",
     ("show/figure.py", "**2.4"): "how light a colour is",
     ("totals.py", "log10"): "how sure a guess is, held against a wide limit",

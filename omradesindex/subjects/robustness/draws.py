@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise, product
 from math import lcm
@@ -97,7 +97,15 @@ def _fitting(problem: Problem, room: int) -> int:
     return int(2 ** int(np.log2(max(room // rows, 1))))
 
 
-def draw(problem: Problem, seed: int, number: int, size: int, *, used: Block | None = None) -> Block:
+def draw(
+    problem: Problem,
+    seed: int,
+    number: int,
+    size: int,
+    *,
+    used: Block | None = None,
+    generator: Callable[[np.random.SFC64], Any] = np.random.Generator,
+) -> Block:
     """Draw a block; the same seed and number give the same block, whoever draws it.
 
     Parameters
@@ -109,8 +117,10 @@ def draw(problem: Problem, seed: int, number: int, size: int, *, used: Block | N
         How many draws; fewer only in the last.
     used : Block, optional
         One that nobody needs any more: memory that is written anew costs less than new memory.
+    generator : callable
+        What draws: numpy's, or one that draws the same numbers.
     """
-    rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(number,))))
+    rng = generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(number,))))
     picks = {
         name: levels[rng.integers(len(levels), size=size)] if len(levels) > 1 else levels
         for name, levels in ((name, problem.active[name]) for name in CHOICES)
@@ -118,15 +128,17 @@ def draw(problem: Problem, seed: int, number: int, size: int, *, used: Block | N
     # What else is drawn is independent of the combination, so that draws may be put in order first.
     drawn = np.bincount(np.broadcast_to(problem.code(picks), size))
     codes = np.repeat(np.arange(len(drawn)), drawn)
-    room = used.uniforms if used is not None and len(used) == size else None
+    again = used if used is not None and len(used) == size else None
     return Block(
         codes,
-        rng.random((problem.n_parts, size), out=room) if problem.n_parts else None,
+        rng.random((problem.n_parts, size), out=again and again.uniforms) if problem.n_parts else None,
         rng.random(size) if problem.varies("drop") else None,
         rng.random((problem.n_subsets, size)) if problem.n_subsets else None,
         # An error needs no more than single precision.
         rng.standard_normal(
-            (len(problem.varying_sources), problem.n_errors, len(problem.areas), size), dtype=np.float32
+            (len(problem.varying_sources), problem.n_errors, len(problem.areas), size),
+            dtype=np.float32,
+            out=again and again.errors,
         ),
     )
 

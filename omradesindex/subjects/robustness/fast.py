@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -48,10 +49,11 @@ _LEAST, _MOST = 16, 4000
 
 
 class Machine(NamedTuple):
-    """The kernels: those that score and those that count."""
+    """The kernels: those that score, those that count, and what draws."""
 
     scores: ModuleType
     counts: ModuleType
+    generator: Callable[[np.random.SFC64], Any]
 
 
 @cache
@@ -60,12 +62,14 @@ def kernels() -> Machine | None:
     try:
         from numba import config
 
-        from omradesindex.subjects.robustness import fast_counts, fast_scores
+        from omradesindex.subjects.robustness import fast_counts, fast_draws, fast_scores
     except (ImportError, AttributeError, OSError, RuntimeError):
         return None  # it is broken, or there is nowhere to keep what is compiled
     if config.DISABLE_JIT:
         return None
-    return Machine(fast_scores, fast_counts)
+    # Another version of numpy may draw in another way, which is then how it is drawn.
+    generator = fast_draws.Generator if fast_draws.agrees() else np.random.Generator
+    return Machine(fast_scores, fast_counts, generator)
 
 
 def worth_it(problem: Problem, n: int) -> bool:

@@ -60,11 +60,13 @@ def tasks_of(problem: Problem, n: int, most: int) -> Iterator[Task]:
 def count_blocks(problem: Problem, bins: Bins, seed: int, fast: Fast | None, blocks: Task) -> Tally:
     """Draw, score and count some blocks; what an executor's worker does, by machine code if it has that."""
     tally, block = Tally.empty(problem, bins), None
+    machine = None if fast is None else kernels()
     for number, size in blocks:
-        block = draw(problem, seed, number, size, used=block)
-        if fast is not None and kernels() is not None:
+        if fast is not None and machine is not None:
+            block = draw(problem, seed, number, size, used=block, generator=machine.generator)
             fast.count(tally, block)
             continue
+        block = draw(problem, seed, number, size, used=block)
         for where in strips(problem, size):
             part = block.part(where)
             tally.count(problem, bins, part, score_block(problem, part))
