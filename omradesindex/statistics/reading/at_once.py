@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _OTHER = {".": ",", ",": "."}
-
+#: Numbers are written in as many ways as there are, but in few shapes: of digits matters which are zero.
+_SHAPE = bytes.maketrans(b"23456789", b"11111111")
+_HYPHENS = bytes(dash.encode()[-1] for dash in MINUSES)
 
 _SPACE, _SIGN, _END = f"[ {SPACES}]", f"[+{MINUSES}-]?", f"(?:[ {SPACES}]?%)?[ {SPACES}]*$"
 #: What may be thousands or a fraction: 1.234.
@@ -93,12 +95,15 @@ class Written:
             if (bare := _bare(part, mark)) is not None:
                 value[here], signs = bare, signs | _signs(bare)
                 continue
-            fits = pc.match_substring_regex(part, _pattern(mark))
-            others.append(part.filter(pc.invert(fits)))
-            if mark == self.usual and _any(others[-1], _pattern(_OTHER[mark])):
+            shapes = _translated(part, _SHAPE).dictionary_encode()
+            known = pc.match_substring_regex(shapes.dictionary, _pattern(mark))
+            strange = shapes.dictionary.filter(pc.invert(known))
+            if mark == self.usual and _any(strange, _pattern(_OTHER[mark])):
                 return None
+            fits = known.take(shapes.indices)
+            others.append(part.filter(pc.invert(fits)))
             # Taken out and not blanked: older Arrow blanks the wrong bytes of part of an array.
-            plain, own = _values(part.filter(fits), mark)
+            plain, own = _values(part.filter(fits), shapes.filter(fits), mark)
             those = fits.fill_null(False).to_numpy(zero_copy_only=False)
             value[here] = np.nan
             value[here][those] = plain
@@ -138,18 +143,19 @@ class Written:
             read = read_numbers([*examples, *self.strange], str, marks=marks, usual=self.usual)
         except StatisticsError:
             return None
-        n = len(examples)
-        if read.value[:n].tolist() != _values(pa.array(examples, pa.string()), self._taken.mark)[0].tolist():
+        n, own = len(examples), pa.array(examples, pa.string())
+        if read.value[:n].tolist() != _values(own, own.dictionary_encode(), self._taken.mark)[0].tolist():
             return None
         return Cells(read.value[n:], read.status[n:], read.sign[n:])
 
     def _examples(self) -> list[str]:
-        """Return a plain number that proves the decimal mark; where none does, one of each that is open."""
+        """Return the shape of a number that proves the decimal mark; where none does, one of each open."""
         import pyarrow.compute as pc
 
         opens: dict[str, str] = {}
         for part in self.texts.chunks:
-            cells = part.filter(pc.match_substring_regex(part, "[.,]"))
+            shapes = _translated(part, _SHAPE).unique()
+            cells = shapes.filter(pc.match_substring_regex(shapes, "[.,]"))
             cells = cells.filter(pc.match_substring_regex(cells, _pattern(self._taken.mark)))
             may_be = pc.match_substring_regex(cells, _OPEN)
             if len(proof := cells.filter(pc.invert(may_be))):
@@ -173,35 +179,40 @@ def _bare(texts: pa.StringArray, mark: str) -> NDArray[np.float64] | None:
     import pyarrow.compute as pc
 
     longest = pc.max(pc.binary_length(texts)).as_py() or 0
-    if longest > 40 or _besides(texts, f"-{mark}") or pc.any(pc.ends_with(texts, mark)).as_py():
+    if longest > 40 or _raw(texts).translate(None, f"0123456789-{mark}".encode()):
+        return None
+    if pc.any(pc.ends_with(texts, mark)).as_py():
         return None
     try:
-        return _cast(texts, mark)
+        return _cast(texts if mark == "." else _translated(texts, bytes.maketrans(mark.encode(), b".")))
     except pa.ArrowInvalid:
         return None
 
 
-def _values(texts: pa.StringArray, mark: str) -> tuple[NDArray[np.float64], frozenset[str]]:
-    """Return plain numbers however they are written, and the signs behind those that are not zero."""
-    import pyarrow.compute as pc
+def _values(
+    texts: pa.StringArray, shapes: pa.DictionaryArray, mark: str
+) -> tuple[NDArray[np.float64], frozenset[str]]:
+    """Return plain numbers of some shapes, none missing, and the signs behind those that are not zero."""
+    import pyarrow as pa
 
-    held, signed = _besides(texts, ".,-"), np.zeros(len(texts), dtype=bool)
-    if held.issuperset(b"%"):
-        signed = pc.match_substring(texts, "%").fill_null(False).to_numpy(zero_copy_only=False)
-    away = dict.fromkeys(f"% {SPACES}{APOSTROPHES}", "")
-    for sign, plain in {**away, **dict.fromkeys(MINUSES, "-")}.items():
-        if held.issuperset(sign.encode()):
-            texts = pc.replace_substring(texts, sign, plain)
-    value = _cast(pc.replace_substring(texts, _OTHER[mark], ""), mark)
+    # What is not ASCII parts digits, but for the last byte of a dash.
+    table = bytes.maketrans(_HYPHENS + mark.encode(), b"-" * len(_HYPHENS) + b".")
+    away = f" %{_OTHER[mark]}'".encode() + bytes({*range(128, 256)} - {*_HYPHENS})
+    own: list[str] = shapes.dictionary.to_pylist()
+    which = shapes.indices.to_numpy()
+    lengths = np.array([len(shape.encode().translate(None, away)) for shape in own], dtype=np.int32)
+    ends = np.zeros(len(texts) + 1, dtype=np.int32)
+    np.cumsum(lengths[which], out=ends[1:])
+    bare = pa.py_buffer(_raw(texts).translate(table, away))
+    value = _cast(pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), bare))
+    signed = np.array(["%" in shape for shape in own], dtype=bool)[which]
     return value, _signs(value[~signed]) | frozenset(["%"] if signed.any() else ())
 
 
-def _cast(texts: pa.StringArray, mark: str) -> NDArray[np.float64]:
+def _cast(texts: pa.StringArray) -> NDArray[np.float64]:
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    pointed = texts if mark == "." else pc.replace_substring(texts, mark, ".")
-    value: NDArray[np.float64] = pointed.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    value: NDArray[np.float64] = texts.cast(pa.float64()).to_numpy(zero_copy_only=False)
     return value
 
 
@@ -209,12 +220,24 @@ def _signs(unsigned: NDArray[np.float64]) -> frozenset[str]:
     return frozenset([""] if ((unsigned < 0) | (unsigned > 0)).any() else ())
 
 
-def _besides(texts: pa.StringArray, known: str) -> frozenset[int]:
-    """Return the bytes of texts besides digits and known characters."""
-    _, ends, data = texts.buffers()
-    if not len(texts) or data is None:
-        return frozenset()
-    own = np.frombuffer(ends, dtype=np.int32)[texts.offset :][: len(texts) + 1]
-    return frozenset(
-        memoryview(data)[own[0] : own[-1]].tobytes().translate(None, f"0123456789{known}".encode())
-    )
+def _raw(texts: pa.StringArray) -> bytes:
+    """Return the bytes of texts, one after another."""
+    data = texts.buffers()[2]
+    return b"" if data is None else memoryview(data)[slice(*_ends(texts))].tobytes()
+
+
+def _ends(texts: pa.StringArray) -> tuple[int, int]:
+    """Return where the bytes of texts begin and end in memory, which they may share with others."""
+    if not len(texts):
+        return 0, 0
+    ends = np.frombuffer(texts.buffers()[1], dtype=np.int32)
+    return int(ends[texts.offset]), int(ends[texts.offset + len(texts)])
+
+
+def _translated(texts: pa.StringArray, table: bytes) -> pa.StringArray:
+    """Return texts with other bytes in place of theirs."""
+    import pyarrow as pa
+
+    lacks, ends, _ = texts.buffers()
+    made = pa.py_buffer(bytes(_ends(texts)[0]) + _raw(texts).translate(table))
+    return pa.StringArray.from_buffers(len(texts), ends, made, lacks, -1, texts.offset)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import omradesindex as oi
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics.reading import at_once, columnar
-from omradesindex.statistics.reading.cells import check_signs, read_numbers
+from omradesindex.statistics.reading.cells import APOSTROPHES, MINUSES, SPACES, check_signs, read_numbers
 from omradesindex.statistics.reading.marks import OWN_MARKS
 from omradesindex.statistics.reading.raw import SUPPRESSED
 
@@ -99,6 +99,15 @@ def test_what_is_missing_is_no_number() -> None:
     assert read[0].tolist() == pytest.approx([1.5, np.nan, np.nan, np.nan], nan_ok=True)
     assert read[1].tolist() == [False, False, False, True]
     assert (len(column), column.cell(0), column.strange) == (4, "1,5", [".."])
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+@pytest.mark.parametrize("sign", ["", *MINUSES])
+@pytest.mark.parametrize("parting", [" ", *SPACES, *APOSTROPHES])
+def test_every_space_apostrophe_and_dash_is_read(parting: str, sign: str, mark: str) -> None:
+    cells = [f"{sign}1{parting}234{mark}5", f"{sign}12{parting}345{parting}678", f"{sign}0{mark}75"]
+    assert at_one_go(cells, mark) == one_by_one(cells, mark)
+    assert at_one_go(cells, mark) is not None
 
 
 def test_part_of_a_part_is_read_too() -> None:
