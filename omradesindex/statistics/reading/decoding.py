@@ -10,7 +10,9 @@ from omradesindex.patterns import pattern
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
+_ASCII = bytes(range(128))
 #: What letters of one eight-bit encoding look like in another: signs, inside words or where one begins.
+_SIGN = pattern(r"[†„”™‡ˆŠŒŽš\x80-\x9f¤…€]")
 _MISREAD = pattern(r"[A-Za-z][†„”™‡ˆŠŒŽš\x80-\x9f¤]|[†„™…€Šš\x80-\x9f][a-z]")
 #: What is no letter of the languages that are written here.
 _FOREIGN = pattern(r"[^\x00-\x7fåäöÅÄÖéÉèàáüÜæøÆØ§½²]")
@@ -55,13 +57,13 @@ def decode(data: bytes, name: str, *, claimed: str = "", expected: str = "a text
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        return text if encoding == "utf-8" else _from_old(data, text)
+        return text if encoding == "utf-8" else _from_old(data, text, encoding)
     # What is claimed is not so.
     try:
-        text = data.decode("cp1252")
+        text, encoding = data.decode("cp1252"), "cp1252"
     except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    return _from_old(data, text)
+        text, encoding = data.decode("latin-1"), "latin-1"
+    return _from_old(data, text, encoding)
 
 
 def _strict(data: bytes, encoding: str, name: str, expected: str) -> str:
@@ -89,8 +91,12 @@ def _wide(data: bytes) -> str:
     return "utf-16-le" if odd else "utf-16-be"
 
 
-def _from_old(data: bytes, text: str) -> str:
+def _from_old(data: bytes, text: str, encoding: str) -> str:
     """Return the text, read as DOS or an old Macintosh wrote it where it looks odd otherwise."""
+    # Where each byte is a letter, the few different ones tell of a long text that no sign is in it.
+    signs = text if len(text) != len(data) else bytes({*data.translate(None, _ASCII)}).decode(encoding)
+    if not _SIGN.search(signs):
+        return text
     if not _MISREAD.search(text):
         return text
     for encoding in ("cp850", "mac-roman"):
