@@ -20,7 +20,7 @@ from omradesindex.statistics.checker import labels
 from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.city import FIGURES, name_of_figures
 from omradesindex.statistics.origins import ReadFrom
-from omradesindex.statistics.placed import together
+from omradesindex.statistics.placed import Placed, together
 from omradesindex.statistics.reading.addresses import Addresses
 from omradesindex.statistics.reading.raw import PLACES, RawTable
 from omradesindex.statistics.reading.units import SHARES, UNIT_LABELS
@@ -202,7 +202,11 @@ def _refuse_repeated(frame: pd.DataFrame, keys: list[str], name: str, places: Se
     absent = [key for key in keys if key not in frame]
     if absent:
         raise StatisticsError(f"the column {listing(absent)} is missing in all files", where=name)
-    repeated = np.flatnonzero(frame.duplicated(keys).to_numpy(dtype=bool))
+    areas, *others = (pd.Categorical(frame[key]) for key in keys)
+    blocks, heads = together(others)
+    area = areas.codes.astype(np.intp) + 1  # 0 where there is none
+    placed = Placed(blocks, area, (len(heads), len(areas.categories) + 1))
+    repeated = np.flatnonzero(placed.repeated)
     if not repeated.size:
         return
     late = frame[keys].iloc[int(repeated[0])].fillna("")
