@@ -165,8 +165,6 @@ def plain_columns(
     """
     if width < 2:
         return None
-    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
-        return None
     columns: Sequence[Coded | Written] | None
     try:
         columns = _by_arrow(data, body, delimiter, width, figures)
@@ -174,18 +172,21 @@ def plain_columns(
         columns = _by_pandas(data[body], delimiter, width)
     if columns is None or len(columns[0]) * width < LARGE:
         return None
-    if quotes := data.count(b'"', body.start, body.stop):
+    quotes = data.count(b'"', body.start, body.stop)
+    if quotes or b"\r" in data:
         lines = data.count(b"\n", body.start, body.stop) + (not data.endswith(b"\n", body.start, body.stop))
-        if quotes % 2 or len(columns[0]) != lines or any('"' in "".join(c.strange) for c in columns):
+        if quotes % 2 or len(columns[0]) != lines:
             return None
+    if quotes and any({'"', "\r", "\n"} & {*"".join(column.strange)} for column in columns):
+        return None
     if b"'" in data:  # our own files put one before what looks like a formula
         columns = [*map(_as_typed, columns)]
     rows = Columns(columns)
     if any(max(map(len, column.strange), default=0) > csv.field_size_limit() for column in columns):
         return None
-    if all(any(map(_is_empty, column.strange)) for column in columns):
+    if all("" in map(str.strip, column.strange) for column in columns):
         each = (rows.coded(index) for index in range(width))
-        empty = (np.array([*map(_is_empty, column.values)])[column.codes] for column in each)
+        empty = (np.array([not cell.strip() for cell in column.values])[column.codes] for column in each)
         if np.logical_and.reduce([*empty]).any():
             return None
     return rows
@@ -202,11 +203,6 @@ def _as_typed(column: Coded | Written) -> Coded | Written:
         return column
     coded = _coded(column)
     return Coded(coded.codes, [*map(as_typed, coded.values)])
-
-
-def _is_empty(cell: str) -> bool:
-    """Whether a cell of a text holds nothing but spaces."""
-    return not cell.strip()
 
 
 def _by_arrow(

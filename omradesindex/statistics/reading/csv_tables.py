@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from omradesindex.errors import StatisticsError
@@ -30,6 +31,8 @@ _DECLARED = pattern(r'\s*"?sep=(?P<sep>[;,\t|])"?[;,\t ]*(?:\r\n|\r|\n)', re.IGN
 _FIGURE = pattern(r"\s*[+\-\u2212]?[0-9][0-9 \u00a0.,]*%?\s*")
 _PAGE = pattern(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
 _BINARY = pattern("[\0-\x08\x0e-\x1f\x7f]")
+#: A carriage return alone, as old Macintoshes ended lines.
+_RETURN = pattern(r"\r(?!\n)")
 
 
 class _Row(NamedTuple):
@@ -181,7 +184,8 @@ def _part(data: bytes, delimiter: str, name: str) -> list[_Row]:
     """Return the rows of some lines in UTF-8 that hold something; none of what is refused, or may be."""
     try:
         text = data.decode("utf-8-sig")
-        return [] if _BINARY.search(text) else _rows(text, delimiter, name, ReadLimits())
+        refused = _BINARY.search(text) or _RETURN.search(text)
+        return [] if refused else _rows(text, delimiter, name, ReadLimits())
     except (UnicodeDecodeError, StatisticsError):
         return []
 
@@ -196,7 +200,10 @@ def _after(data: bytes, lines: int, at: int = 0) -> int:
 
 def _last_lines(data: bytes, start: int) -> int:
     """Return where the last lines begin, not counting those of nothing but delimiters."""
-    at = len(data.rstrip(b" \t\r\n,;"))
+    at = len(data)
+    while not (rest := data[max(start, at - _SAMPLE) : at].rstrip(b" \t\r\n,;")) and at > start:
+        at = max(start, at - _SAMPLE)
+    at = max(start, at - _SAMPLE) + len(rest)
     for _ in range(_LINES):
         if (at := data.rfind(b"\n", start, at)) < 0:
             return start
@@ -306,7 +313,7 @@ def _refuse_others(text: str, name: str) -> None:
 
 def _delimiter(text: str) -> str:
     """Return the delimiter that parts most of the first lines into equally many cells."""
-    lines = [line for line in text[:_SAMPLE].splitlines() if line.strip()][:50]
+    lines = [*islice(filter(str.strip, text[:_SAMPLE].splitlines()), 50)]
     agreed: dict[str, tuple[int, int]] = {}
     for delimiter in _DELIMITERS:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from omradesindex.patterns import pattern
 
@@ -55,6 +56,18 @@ def raised(text: str) -> str:
     ('¹⁾', 'ᵉʳ*')
     """
     return text.translate(_RAISE)
+
+
+def may_bear_marks(texts: Iterable[str]) -> bool:
+    """Whether some of many texts may end in a footnote mark: none do that are letters and digits of ASCII.
+
+    Examples
+    --------
+    >>> may_bear_marks(["01", "", "Norr"]), may_bear_marks(["01", "Norr*"])
+    (False, True)
+    """
+    together = "".join(texts)
+    return not (together.isascii() and together.isalnum()) and together != ""
 
 
 def without_marks(text: str) -> str:

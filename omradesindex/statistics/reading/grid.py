@@ -24,7 +24,7 @@ from omradesindex.statistics.block import NUMBERS
 from omradesindex.statistics.checker import labels
 from omradesindex.statistics.reading.cells import Cells, apply_flags, check_signs, read_numbers
 from omradesindex.statistics.reading.columnar import Coded, Columns
-from omradesindex.statistics.reading.footnotes import is_note, without_marks
+from omradesindex.statistics.reading.footnotes import is_note, may_bear_marks, without_marks
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import OWN_MARKS, flag_meaning
 from omradesindex.statistics.reading.raw import SUPPRESSED, RawTable, dimension_name
@@ -209,7 +209,7 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
         if name == "area":
             _refuse_numbers(coded, grid, index)
         texts = _texts(coded, grid, index)
-        if name != "source" and not name.endswith(DEFINITION):
+        if name != "source" and not name.endswith(DEFINITION) and may_bear_marks(texts):
             texts = [*map(without_marks, texts)]
         columns[name] = labels(texts, coded.codes)
     frame = pd.DataFrame(columns, index=pd.RangeIndex(len(grid.rows)), copy=False)
@@ -413,6 +413,8 @@ def _refuse_headings(grid: Grid, names: Sequence[str]) -> None:
 
 
 def _refuse_numbers(coded: Coded, grid: Grid, column: int) -> None:
+    if {*map(type, coded.values)} == {str}:
+        return
     for cell, value in enumerate(coded.values):
         if value is not None and not isinstance(value, str) and value == value:
             raise StatisticsError(

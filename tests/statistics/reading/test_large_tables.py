@@ -156,6 +156,20 @@ def test_a_column_without_heading_that_holds_something_is_refused() -> None:
     assert by_columns == made_of(data, 10**9)
 
 
+@pytest.mark.parametrize("place", ["Folk\rmängd\n{}", "{}\nKälla:\rSCB\n", "{}\n\r\n\n"])
+def test_a_carriage_return_alone_is_read_as_by_rows(place: str) -> None:
+    for ending in ("\n", "\r\n"):
+        data = place.format(TABLE).replace("\n", ending).encode()
+        assert made_of(data, 0) == made_of(data, 10**9)
+
+
+@pytest.mark.parametrize("cell", ["fo\rlk", '"fo\rlk"', "folk\r", "\rfolk", '"fo\r\nlk"\r'])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_carriage_return_within_a_row_is_read_as_by_rows(cell: str, ending: str) -> None:
+    data = TABLE.replace("007,folk", f"007,{cell}").replace("\n", ending).encode()
+    assert made_of(data, 0) == made_of(data, 10**9)
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 @pytest.mark.parametrize("quoting", [csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC, csv.QUOTE_MINIMAL])
 def test_quoted_cells_cost_no_time(
