@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ class Literal:
     lang: Language
     text: str
 
-    @property
+    @cached_property
     def room(self) -> str:
         """The folder that it stands in, as the rooms are called here."""
         return room_of(self.file)

@@ -59,8 +59,13 @@ def said_by_others(case: str) -> tuple[str, ...]:
 
 def ours(one: Printed) -> list[str]:
     """The sentences of a text but for those that are somebody else's."""
-    theirs = said_by_others(one.case)
-    text = battery.plain(one.text)
+    return ours_of(one.case, one.text)
+
+
+@functools.cache
+def ours_of(case: str, said: str) -> list[str]:
+    theirs = said_by_others(case)
+    text = battery.plain(said)
     if text in theirs or re.match(r"(?:Källor|Källa|Sources|Source): ", text):
         return []
     for note in theirs:
@@ -98,9 +103,9 @@ def ways_to_write(one: Printed, sentence: str) -> list[str]:
 
 def judge(one: Printed, sentence: str) -> tuple[bool | None, str]:
     """Whether a sentence is true, None where no table knows it; and what stands in its places."""
-    told = ""
+    told, ways = "", ways_to_write(one, sentence)
     for entry in entries(one.room.replace("/", "_")):
-        for way in ways_to_write(one, sentence):
+        for way in ways:
             values = entry.match(way, one.lang)
             if values is None:
                 continue

@@ -41,11 +41,20 @@ ROOM.always(
 
 def results(said: Said) -> list[Any]:
     """Every result that the answer holds, those of its groups among them."""
+    return results_of(said.answer)
+
+
+@functools.cache
+def results_of(answer: Any) -> list[Any]:
     from tests.sentences.battery import held
 
-    return [
-        thing for thing in held(said.answer) if hasattr(thing, "level_scores") and hasattr(thing, "made_of")
-    ]
+    return [thing for thing in held(answer) if hasattr(thing, "level_scores") and hasattr(thing, "made_of")]
+
+
+@functools.cache
+def uncertainty_of(result: Any, dependence: Any = "moderate") -> Any:
+    """A result's uncertainty, computed once however many sentences are held against it."""
+    return result.uncertainty(dependence=dependence)
 
 
 def doubts(said: Said) -> Iterator[tuple[str, float]]:

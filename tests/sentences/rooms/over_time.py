@@ -13,6 +13,7 @@ import numpy as np
 
 from omradesindex.subjects.over_time.over_time import OverTime
 from omradesindex.wording import area_name
+from tests.sentences.rooms.common import uncertainty_of
 from tests.sentences.sentence import Entry, Room, Said
 
 #: At most so many: sentences that no table knows, sentences outside ``words``, wordings that are not ours.
@@ -128,8 +129,10 @@ def is_the_half_width(said: Said) -> bool:
 )
 def is_narrower(said: Said) -> bool:
     own = held(said)
-    alone = [r.uncertainty(dependence="independent").score_error["index"] for r in judged_results(own)]
-    taken = [r.uncertainty(dependence=own.dependence).score_error["index"] for r in judged_results(own)]
+    alone, taken = (
+        [uncertainty_of(r, how).score_error["index"] for r in judged_results(own)]
+        for how in ("independent", own.dependence)
+    )
     half = (own.judged.high[:, 0] - own.judged.low[:, 0]) / 2
     if any(len(error) != len(half) for error in (*alone, *taken)):
         return 0 < said.alone < float(np.nanmedian(half))

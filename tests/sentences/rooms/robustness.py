@@ -9,6 +9,7 @@ import numpy as np
 
 from omradesindex.subjects.robustness.problem import LABELS
 from omradesindex.wording import Text, area_name
+from tests.sentences.rooms.common import uncertainty_of
 from tests.sentences.sentence import Room, Said
 
 #: At most so many: sentences that no table knows, sentences outside ``words``, wordings that are not ours.
@@ -529,7 +530,7 @@ def _(said: Said) -> Any:
 
 
 def least_known(said: Said) -> float:
-    return float(np.nanmin(said.answer.base.uncertainty().score_known["index"]))
+    return float(np.nanmin(uncertainty_of(said.answer.base).score_known["index"]))
 
 
 @ROOM.when(
@@ -550,7 +551,7 @@ def _(said: Said) -> Any:
 
 def together(said: Said) -> Any:
     dependence = said.answer.varied.dependence if hasattr(said.answer, "varied") else "moderate"
-    return said.answer.base.uncertainty(dependence=dependence).dependence
+    return uncertainty_of(said.answer.base, dependence).dependence
 
 
 @ROOM.when(
