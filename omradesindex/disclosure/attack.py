@@ -130,6 +130,47 @@ def attack(
     return Intervals(targets, low, np.where(high >= seen.ceiling - 1, np.inf, high))
 
 
+def proven(
+    matrix: sparse.csr_array,
+    right: Floats,
+    least: Floats,
+    most: Floats,
+    targets: Ints,
+    plausible: Plausible,
+) -> Intervals:
+    """Find between what each target is proven to lie, given all that is published and the rule.
+
+    No table that may be true goes beyond, whether or not one is found that goes so far. A search that is
+    given up proves less.
+
+    Parameters
+    ----------
+    matrix, right, least, most, targets, plausible
+        As for :func:`attack`; what counts are unsafe is told by ``plausible.reach``.
+
+    Examples
+    --------
+    Two areas of two persons, of which only ones are withheld:
+
+    >>> one = lambda values: values == 1
+    >>> rule = Plausible(one, np.ones(3, bool), 2, sparse.csr_array([[0.0, 1, 1]]),
+    ...                  reach=(np.ones(3), np.ones(3)))
+    >>> found = proven(sparse.csr_array([[1.0, -1, -1]]), np.zeros(1), np.array([2.0, 0, 0]),
+    ...                np.array([2.0, np.inf, np.inf]), np.array([1]), rule)
+    >>> found.low, found.high
+    (array([1.]), array([1.]))
+    """
+    floor, roof, open_ = _narrowed(matrix, right, least, most)
+    low, high = floor[targets], roof[targets]
+    wanted = np.flatnonzero(open_[targets])
+    if wanted.size:
+        seen = _opened(matrix, right, (floor, roof, open_), plausible)
+        ends = [seen.proven(int(cell)) for cell in np.searchsorted(seen.cells, targets[wanted])]
+        low[wanted], high[wanted] = np.transpose(ends)
+        high[high >= seen.ceiling - 1] = np.inf
+    return Intervals(targets, low, high)
+
+
 def _push(seen: Seen, here: Ints, enough: Floats, *, brief: bool) -> tuple[Floats, Floats]:
     """Look for tables in which cells are as small and as great as can be, or ``enough`` apart.
 

@@ -50,6 +50,9 @@ class Plausible:
         Tables that may be true are added to it; NaN where a table has nothing to say.
     otherwise : (ndarray of int, ndarray of int)
         Cells that are truly unsafe though not few, and cells that make them so: each cell with each of those.
+    reach : (ndarray, ndarray), each of shape (n_cells,), or None
+        The least and the greatest count at which a cell may be unsafe for any reason at all; None where that
+        is not known, and the rule proves nothing.
     """
 
     unsafe: Callable[[Floats], Bools]
@@ -60,6 +63,7 @@ class Plausible:
     filled: Bools | None = None
     seen: list[Floats] = field(default_factory=list)
     otherwise: tuple[Ints, Ints] = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
+    reach: tuple[Floats, Floats] | None = None
 
     def by_number(self) -> Plausible:
         """Return the same for whoever takes a cell to be unsafe only if few are counted in it itself.
@@ -299,30 +303,14 @@ class Seen:
         assert self.plausible is not None
         goal, n, whole = int(own[place]), len(own), bool(self.counted[self.label[own[place]]])
         active = self.label == self.label[goal]
-        part = sparse.csr_array(self.cut[:, own])
-        rows = np.flatnonzero(np.diff(part.indptr))
-        part, rest = sparse.csr_array(part[rows]), self.rest[rows]
-        few = self.plausible.threshold - 1
         floor, roof = self.floor[own], self.roof[own]
         if held.any():
             assert self.plausible.truth is not None
             truth = self.plausible.truth[self.cells[own]]
             floor, roof = np.where(held, truth, floor), np.where(held, truth, roof)
-        may = np.flatnonzero(self.plausible.judged[self.cells[own]] & (floor <= few) & (roof >= 1))
-        m = len(may) if sets.shape[0] else 0
-        may = may[:m]
-        pick = sparse.csr_array((np.ones(m), (np.arange(m), may)), shape=(m, n))
-        own_choice = sparse.eye_array(m, format="csr")
-        spare = np.maximum(roof[may] - few, 0.0)
-        conditions: list[tuple[Any, Any, Any]] = [
-            (sparse.hstack([part, sparse.csr_array((len(rows), m))]), rest, rest)
-        ]
-        if m:
-            conditions += [
-                (sparse.hstack([pick, -own_choice]), 0.0, np.inf),
-                (sparse.hstack([pick, sparse.diags_array(spare)]), -np.inf, few + spare),
-                (sparse.hstack([sparse.csr_array((sets.shape[0], n)), sets[:, may]]), 1.0, np.inf),
-            ]
+        few = np.ones(n), np.full(n, self.plausible.threshold - 1.0)
+        conditions = self._conditions(own, sets, (floor, roof), few)
+        m = conditions[0][0].shape[1] - n
         # Any table first, if none has been seen; then one so far from what was seen that it is enough, which
         # is quick to find; else as far as it goes to either side, and once more from there. Of whole numbers
         # one apart the near search is all there is.
@@ -356,6 +344,65 @@ class Seen:
                 if (self.high - self.low)[goal] >= enough - SLACK:
                     return True
         return True
+
+    def proven(self, goal: int) -> tuple[float, float]:
+        """Between what a cell is proven to lie: no table that may be true goes beyond.
+
+        Of a search that is given up, what it has ruled out by then is proven.
+        """
+        plausible = self.plausible
+        assert plausible is not None
+        if not self.counted[self.label[goal]]:
+            one = np.array([goal])
+            return float(self.push(one, 1.0)[goal]), float(self.push(one, -1.0)[goal])
+        own = np.flatnonzero(self.label == self.label[goal])
+        n, place, floor, roof = len(own), int(np.searchsorted(own, goal)), self.floor[own], self.roof[own]
+        sets, unsafe = sparse.csr_array((0, n)), (floor, roof)
+        if plausible.reach is not None:
+            low, high = plausible.reach
+            # What is known may be the unsafe one, if what makes it so is not.
+            may_be = plausible.judged & (self.full >= low - SLACK) & (self.full <= high + SLACK)
+            may_be[self.cells] = False
+            asked = (self.of_set == self.label[goal]) & ~(plausible.some @ may_be.astype(float) > 0)
+            sets = sparse.csr_array(self.some[np.flatnonzero(asked)][:, own])
+            unsafe = low[self.cells[own]], high[self.cells[own]]
+        conditions = self._conditions(own, sets, (floor, roof), unsafe)
+        m = conditions[0][0].shape[1] - n
+        least, most = np.r_[floor, np.zeros(m)], np.r_[roof, np.ones(m)]
+        ends = [floor[place], -roof[place]]
+        for which, sign in enumerate((1.0, -1.0)):
+            cost = sign * (np.arange(n + m) == place)
+            whole = np.ones(n + m, dtype=bool)
+            bound = choose(cost, whole=whole, least=least, most=most, conditions=conditions).mip_dual_bound
+            # Nothing fits: then it is the rule that nobody here knows enough of.
+            if bound is not None and np.isfinite(bound):
+                ends[which] = max(ends[which], np.ceil(bound - SLACK))
+        return float(ends[0]), float(-ends[1])
+
+    def _conditions(
+        self, own: Ints, sets: sparse.csr_array, ends: tuple[Floats, Floats], unsafe: tuple[Floats, Floats]
+    ) -> list[tuple[Any, Any, Any]]:
+        """A group's equations; and in each set some cell that is unsafe: between what counts it is then.
+
+        Beside the cells themselves there is an unknown for each that may be the unsafe one.
+        """
+        assert self.plausible is not None
+        part = sparse.csr_array(self.cut[:, own])
+        rows = np.flatnonzero(np.diff(part.indptr))
+        part, rest, n = sparse.csr_array(part[rows]), self.rest[rows], len(own)
+        (floor, roof), (low, high) = ends, unsafe
+        may = np.flatnonzero(self.plausible.judged[self.cells[own]] & (floor <= high) & (roof >= low))
+        m = len(may) if sets.shape[0] else 0
+        if not m:
+            return [(part, rest, rest)]
+        pick = sparse.csr_array((np.ones(m), (np.arange(m), may)), shape=(m, n))
+        spare = np.maximum(roof - high, 0.0)[may]
+        return [
+            (sparse.hstack([part, sparse.csr_array((len(rows), m))]), rest, rest),
+            (sparse.hstack([pick, -sparse.diags_array(low[may])]), 0.0, np.inf),
+            (sparse.hstack([pick, sparse.diags_array(spare)]), -np.inf, high[may] + spare),
+            (sparse.hstack([sparse.csr_array((sets.shape[0], n)), sets[:, may]]), 1.0, np.inf),
+        ]
 
 
 def _solve(

@@ -36,6 +36,9 @@ def choose(
 ) -> Any:
     """Minimise ``cost @ x`` with whole numbers where ``whole``; scipy's result.
 
+    Its ``mip_dual_bound`` is what no solution is below, also where the search was given up; None where it has
+    nothing to say.
+
     Parameters
     ----------
     conditions : list of (matrix, low, high)
@@ -73,6 +76,8 @@ def choose(
         x[others] = found.x
         x[alone] = (bound - own @ found.x) / by
         found.x = np.clip(x, least, most)
+    if found.mip_dual_bound is not None:
+        found.mip_dual_bound += float((cost[alone] / by) @ bound)
     return found
 
 

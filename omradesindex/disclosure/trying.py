@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omradesindex.disclosure.attack import Intervals, attack, small_changes
+from omradesindex.disclosure.attack import Intervals, attack, proven, small_changes
 from omradesindex.disclosure.laid import SUPPRESSED
 from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.pieces import SLACK, tied_together
@@ -112,16 +112,35 @@ class Trial:
         if at_once or not (self.left[SUMS].size or self.left[RULE].size):
             yield from self._alone(hidden)
 
-    def _fits(self, found: Intervals, width: Floats) -> Bools:
-        """Which intervals are too narrow and hold something that would be unsafe."""
+    def _harmless(self, found: Intervals) -> Bools:
+        """Which intervals, being proven, hold nothing that would be unsafe."""
         reason = self.reason[found.cells]
         least = np.where(self.system.row[found.cells] >= 0, self.policy.small, 0)
         harmless = found.low >= np.maximum(least, self.policy.threshold) - SLACK
         # Of what is left over, not known here: that it is nobody.
         harmless |= (self.system.row[found.cells] < 0) & (found.high < 1 - SLACK)
-        harmless &= reason == ""
-        tight: Bools = (found.width < width - SLACK) & ~harmless
+        result: Bools = harmless & (reason == "")
+        return result
+
+    def _too_tight(self, found: Intervals, width: Floats, hidden: Bools, ones: Bools | None = None) -> Bools:
+        """Which cells are known too well where no tables were found that are far enough apart.
+
+        That none was found is no proof that there is none: what excuses a cell is proven.
+        """
+        tight: Bools = found.width < width - SLACK
+        asked = np.flatnonzero(tight & (self.reason[found.cells] == ""))
+        if asked.size:
+            tight[asked] = ~self._harmless(self.proven(found.cells[asked], hidden, ones))
         return tight
+
+    def _could_be_helped(self, cells: Ints, hidden: Bools) -> Bools:
+        """Which cells are tied to something that is shown and could be withheld."""
+        system = self.system
+        label = tied(system, self.everything)
+        pairs = zip(system.bounds(hidden), system.bounds(self.everything), strict=True)
+        shown = np.any([one != other for one, other in pairs], axis=0)
+        could: Bools = np.isin(label[cells], label[shown & (label >= 0)])
+        return could
 
     def _sums(self, hidden: Bools) -> Iterator[Leaks]:
         system, cells = self.system, self.left[SUMS]
@@ -130,7 +149,7 @@ class Trial:
         need = self.need.of(cells)
         found = self._attack(cells, hidden, enough=need.enough)
         tight = need.too_tight(found, system.values[cells])
-        tight &= (need.side > 0) | self._fits(found, need.width)
+        tight &= (need.side > 0) | ~self._harmless(found)
         if self.out and tight.any():
             # What is out already tells as much: then at least no more is told.
             before = self._attack(cells[tight], self.everything)
@@ -157,16 +176,17 @@ class Trial:
             return
         width = self.need.width[cells]
         found = self._attack(cells, hidden, enough=width, ruled=True)
-        tight = self._fits(found, width)
+        tight = self._too_tight(found, width, hidden)
         if tight.any():
             # What the rule tells when nothing new is shown cannot be helped. Where nothing is out, it tells
             # nothing of what much is tied to.
+            tight[tight] = self._could_be_helped(cells[tight], hidden)
             label = tied(system, self.everything)
             n_tied = np.bincount(label + 1)[label[cells] + 1]
             asked = self.out | (n_tied < _MANY) | (label[cells] < 0)
             lonely = np.flatnonzero(tight & asked)
-            before = self._attack(cells[lonely], self.everything, enough=width[lonely], ruled=True)
-            width[lonely] = np.minimum(width[lonely], np.maximum(before.width, 0.0))
+            before = self.proven(cells[lonely], self.everything)
+            width[lonely] = np.minimum(width[lonely], before.width)
             tight[lonely] = found.width[lonely] < width[lonely] - SLACK
         self.left[RULE] = np.union1d(cells[tight], np.intersect1d(self.left[RULE], self.left[SUMS]))
         if not tight.any():
@@ -205,12 +225,14 @@ class Trial:
             while cells.size:
                 two = np.full(len(cells), _TWO)
                 found = self._attack(cells, hidden, enough=two, ruled=True, ones=knows)
-                tight = self._fits(found, two)
+                tight = self._too_tight(found, two, hidden, knows)
                 if before < 0 and tight.any():
                     # What is out already tells as much. Where nothing is, sums tell of one's own figure what
-                    # by definition is oneself; that the rule seems to tell more is that no table was found.
-                    anyway = self._attack(
-                        cells[tight], self.everything, enough=two[tight], ruled=self.out, ones=knows
+                    # by definition is oneself.
+                    anyway = (
+                        self.proven(cells[tight], self.everything, knows)
+                        if self.out
+                        else self._attack(cells[tight], self.everything, enough=two[tight], ones=knows)
                     )
                     tight[tight] = anyway.width >= _TWO - SLACK
                 withheld = int(hidden.sum())
@@ -292,21 +314,28 @@ class Trial:
     ) -> Intervals:
         """Attack cells when some figures are withheld; ``ones``: cells that are known to hold one person."""
         system = self.system
-        least, most = system.bounds(hidden)
-        if ones is not None:
-            least, most = np.where(ones, 1.0, least), np.where(ones, 1.0, most)
-        plausible = self._plausible(hidden) if ruled else None
         return attack(
             system.matrix,
             system.right,
-            least,
-            most,
+            *self._bounds(hidden, ones),
             cells,
             enough=enough,
-            plausible=plausible,
+            plausible=self._plausible(hidden) if ruled else None,
             truth=self.filled,
             brief=brief,
         )
+
+    def proven(self, cells: Ints, hidden: Bools, ones: Bools | None = None) -> Intervals:
+        """Between what cells are proven to lie, by sums and the rule, when some figures are withheld."""
+        system, bounds = self.system, self._bounds(hidden, ones)
+        return proven(system.matrix, system.right, *bounds, cells, self._plausible(hidden))
+
+    def _bounds(self, hidden: Bools, ones: Bools | None) -> tuple[Floats, Floats]:
+        """The least and the greatest value of each cell; ``ones``: cells known to hold one person."""
+        least, most = self.system.bounds(hidden)
+        if ones is None:
+            return least, most
+        return np.where(ones, 1.0, least), np.where(ones, 1.0, most)
 
     def _singletons(self, hidden: Bools) -> Iterator[Ints]:
         """Yield withheld cells of one person each, no two of them tied together by what is withheld.
@@ -363,6 +392,7 @@ class Trial:
             np.isnan(system.values),
             seen,
             self.unsafe_otherwise,
+            self.reach,
         )
 
     @cached_property
@@ -408,6 +438,17 @@ class Trial:
                     cells.append(np.full(own.size, cell))
                     makes.append(own)
         return np.concatenate(cells), np.concatenate(makes)
+
+    @cached_property
+    def reach(self) -> tuple[Floats, Floats]:
+        """The least and the greatest count at which each cell may be unsafe for any reason of the policy."""
+        system, policy = self.system, self.policy
+        least, most = np.ones(len(system.values)), np.full(len(system.values), policy.threshold - 1.0)
+        if policy.protect_zeros:
+            least[system.pairs[system.is_share, :2]] = 0
+            part = system.categories[:, 0]
+            least[part], most[part] = 0, max(policy.threshold, policy.small) - 1
+        return least, most
 
     def sets(self, hidden: Bools) -> sparse.csr_array:
         """Return the sets of cells that are withheld and tied together: in each some figure is unsafe.

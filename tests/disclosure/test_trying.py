@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import sparse
 
 import omradesindex as oi
+from omradesindex.disclosure import solver
 from omradesindex.disclosure.audit import what_is_needed
 from omradesindex.disclosure.laid import Reading
+from omradesindex.disclosure.primary import unsafe_mask
 from omradesindex.disclosure.seen import Seen
 from omradesindex.disclosure.system import System, build
 from omradesindex.disclosure.trying import ALONE, RULE, SUMS, Leaks, Trial, targets_of, tied, withheld_sets
@@ -84,13 +89,77 @@ def test_whoever_is_alone_knows_the_others() -> None:
     assert list(again.leaks(mask(again.system, SQUARE))) == []
 
 
-def test_that_no_other_table_was_found_excuses_nobody_who_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_no_other_table_was_found_excuses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Searches end at so many steps. Of nothing that is shown they then seem to tell as much as of all."""
     figures = both_sexes(np.array([[1, 60], [3, 50], [200, 300]]))
     trial = trial_of(figures, oi.DisclosurePolicy(margin=3))
     monkeypatch.setattr(Seen, "_may_be", lambda seen, *_: np.zeros(seen.groups, dtype=bool))
-    found = [leaks for leaks in trial.leaks(mask(trial.system, SQUARE)) if leaks.how == ALONE]
-    assert told(trial, found) == [(ALONE, "02", 3, 3)]
+    found = list(trial.leaks(mask(trial.system, SQUARE)))
+    assert [one[:2] for one in told(trial, found)] == [(RULE, "01"), (RULE, "02")]
+    # Where nothing is shown that could be withheld, nothing could be done about it.
+    hidden = np.ones_like(trial.system.laid.closed)
+    assert RULE not in [leaks.how for leaks in trial_of(figures, trial.policy).leaks(hidden)]
+
+
+@pytest.mark.parametrize("steps", [0, 50])
+@pytest.mark.parametrize("seed", range(12))
+def test_what_trying_every_table_tells_is_told_or_cannot_be_helped(
+    seed: int, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of three areas all is out but how many are sick there: a search of no steps excuses no more."""
+    monkeypatch.setattr(solver, "_LIMITS", {"node_limit": steps})
+    rng = np.random.default_rng(seed)
+    everybody = rng.integers(2, 9, 3)
+    sick = rng.integers(0, np.minimum(everybody, 3) + 1)
+    tables = [one_count(list(everybody), "alla"), one_count(list(sick), "sjuka")]
+    figures = statistics(pd.concat(tables), whole="X")
+    policy = oi.DisclosurePolicy(threshold=int(rng.integers(2, 4)), margin=int(rng.integers(2, 5)))
+    system = build(figures, shares={"sjuka": "alla"})
+    variable = np.array([system.laid.blocks[row].variable for row in system.block])
+    whole = system.column == system.laid.areas.index("X")
+    out = (variable == "alla") & (system.row >= 0)
+    out |= (variable == "sjuka") & (system.row >= 0) & whole & (rng.random() < 0.6)
+    system = replace(
+        system,
+        floor=np.where(out, system.values, system.floor),
+        roof=np.where(out, system.values, system.roof),
+    )
+    need, reason = what_is_needed(system, policy, [Reading(figures)])
+    trial, width = Trial(system, policy, need, reason), need.width.copy()
+    hidden = system.gone(~out & ~whole & ((reason != "") | (rng.random(len(out)) < 0.5)))
+    found = [leaks.cells for leaks in trial.leaks(hidden) if leaks.how == RULE]
+    # Every table: so many sick in each area, and what follows from them.
+    own = np.flatnonzero((variable == "sjuka") & (system.row >= 0) & ~whole)
+    top, rest, base = system.pairs.T
+    every = []
+    for sick_here in product(*(range(int(system.values[base[top == cell]][0]) + 1) for cell in own)):
+        table = system.values.copy()
+        table[own] = sick_here
+        table[(variable == "sjuka") & (system.row >= 0) & whole] = sum(sick_here)
+        table[rest] = table[base] - table[top]
+        every.append(table)
+    assert np.abs(system.matrix @ np.transpose(every) - system.right[:, None]).max() == 0
+    unsafe = np.array([unsafe_mask(system, policy, table) for table in every], dtype=float)
+
+    def ends(hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        least, most = system.bounds(hidden)
+        may_be = ((every >= least) & (every <= most)).all(axis=1)
+        may_be &= (trial.sets(hidden) @ unsafe.T > 0).all(axis=0)
+        tables = np.array(every)[may_be]
+        return tables.min(axis=0), tables.max(axis=0)
+
+    nothing_shown = np.ones_like(hidden)
+    for shown in (hidden, nothing_shown):
+        low, high = (end[trial.targets] for end in ends(shown))
+        proven = trial.proven(trial.targets, shown)
+        assert (proven.low <= low).all()
+        assert (proven.high >= high).all()
+    low, high = ends(hidden)
+    anyway_low, anyway_high = ends(nothing_shown)
+    known = high - low < np.minimum(width, anyway_high - anyway_low)
+    asked = np.setdiff1d(trial.targets, trial.left[SUMS])
+    missed = np.setdiff1d(asked[known[asked]], np.concatenate([*found, np.empty(0, dtype=np.intp)]))
+    assert missed.size == 0
 
 
 def test_what_is_oneself_by_definition_is_nobody_elses() -> None:
