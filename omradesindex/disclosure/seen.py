@@ -135,32 +135,35 @@ class Seen:
     def in_pieces(self, truth: Floats, *, small: bool = False) -> Seen | None:
         """Return the same in pieces, of whoever knows what each adds up to; None where nothing is gained.
 
-        What is possible there is possible at all. Where some figure is unsafe in truth, some of the piece has
-        to be in every table: then it is so of the whole, whatever the other pieces hold.
+        What is possible there is possible at all. Where few are counted in some cell in truth, few have to be
+        in some cell of the piece in every table: then it is so of the whole, whatever the other pieces hold.
+        What else makes a cell unsafe may stand in another piece, and counts for nothing.
 
         Parameters
         ----------
         truth : ndarray, shape (n_cells,)
         small : bool
-            Of few areas each. Then short sums are cut too, and what else makes a cell unsafe may stand in
-            another piece: only those in which few are counted themselves are taken to be.
+            Of few areas each. Then shorter sums are cut too.
         """
         own = truth[self.cells]
         with np.errstate(invalid="ignore"):
             fits = (own >= self.floor - SLACK) & (own <= self.roof + SLACK)
+        if self.plausible is not None:
+            # What nobody knows and is filled in against the rule would be no table's piece.
+            fits &= np.isfinite(self.low)
         size = {"most": SMALL, "parts": FEW_PARTS} if small else {"most": ATTACKED}
         pieces = in_pieces(self.cut, self.rest, np.where(fits, own, np.nan), **size)
         if pieces is None:
             return None
         plausible = self.plausible
         if plausible is not None:
-            plausible = plausible.by_number() if small else plausible
+            plausible = plausible.by_number()
             plausible = replace(plausible, some=self._sets_of(plausible, pieces.of, truth))
         ends = self.floor, self.roof, self.cells, self.full, plausible, self.ceiling
         return Seen(pieces.matrix, pieces.right, *ends)
 
     def _sets_of(self, plausible: Plausible, piece: Ints, truth: Floats) -> sparse.csr_array:
-        """The sets' cells in each piece, where some is truly unsafe; whole where that is so nowhere."""
+        """The sets' cells in each piece, where few are in some of them; whole where that is so nowhere."""
         some, unsafe = plausible.some, plausible.unsafe(truth)
         of = np.full(len(truth), -1, dtype=np.intp)
         of[self.cells] = piece

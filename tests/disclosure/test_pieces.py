@@ -10,7 +10,7 @@ import omradesindex as oi
 from omradesindex.disclosure import complementary, seen
 from omradesindex.disclosure.attack import attack, small_changes
 from omradesindex.disclosure.pieces import in_pieces, tied_together
-from omradesindex.disclosure.seen import Plausible
+from omradesindex.disclosure.seen import Plausible, Seen
 from omradesindex.disclosure.system import System, build
 from tests.disclosure.made_up import both_sexes
 
@@ -94,6 +94,34 @@ def test_an_attack_in_pieces_says_of_each_figure_what_one_of_everything_says(
         full = np.where(np.isnan(table), system.values, table)
         assert np.abs(system.matrix @ full - system.right).max() < 1e-6
         assert rule.unsafe(full)[hidden].any()
+
+
+def test_what_another_piece_holds_makes_no_figure_of_this_one_unsafe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables of a piece are laid together with the truth of the others: it has to fit there."""
+    truth = np.random.default_rng(1).integers(5, 20, 32).astype(float)
+    truth[0], truth[16:24] = 3, truth[:8] + 4
+
+    def unsafe(values: np.ndarray) -> np.ndarray:
+        """Few; or as many as sixteen areas further on."""
+        return ((values > 0) & (values < 5)) | (values == np.roll(values, 16))
+
+    some = sparse.csr_array((np.arange(32) < 8).astype(float)[None, :])
+    rule = Plausible(unsafe, np.ones(32, dtype=bool), 5, some, truth)
+    city = sparse.csr_array(np.ones((1, 32))), truth.sum(keepdims=True)
+    ends = truth - 2, truth + 2, np.arange(32), np.zeros(32)
+    monkeypatch.setattr(seen, "ATTACKED", 16)
+    pieces = Seen(*city, *ends, rule, 1e6).in_pieces(truth)
+    assert pieces is not None
+    assert len(np.unique(pieces.label)) > 1
+    rng = np.random.default_rng(2)
+    for _ in range(20):
+        pieces.push(np.arange(32), rng.choice([-1.0, 1.0], 32))
+    first = 0
+    for table in rule.seen:
+        here = (pieces.label == pieces.label[0]) & ~np.isnan(table)
+        first += here.any()
+        assert unsafe(np.where(here, table, truth))[:8].any()
+    assert first
 
 
 @pytest.mark.parametrize("size", ["ATTACKED", "SMALL"])
