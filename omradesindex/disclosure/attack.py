@@ -122,8 +122,10 @@ def attack(
     done = (seen.high - seen.low)[here] >= far - SLACK
     if not brief and plausible is not None and enough is not None:
         open_still = ~done & ((top - bottom)[here] >= far - SLACK)
-        for place in np.flatnonzero(open_still):
-            seen.whole_numbers(int(here[place]), float(far[place]))
+        for cell, enough_of_it in zip(here[open_still].tolist(), far[open_still].tolist(), strict=True):
+            # Each table moves others too: most are settled before it is their turn.
+            if seen.high[cell] - seen.low[cell] < enough_of_it - SLACK:
+                seen.whole_numbers(cell, enough_of_it)
         done = ((seen.high - seen.low)[here] >= far - SLACK) | open_still
     low[wanted] = np.where(done, seen.low[here], bottom[here])
     high[wanted] = np.where(done, seen.high[here], top[here])
