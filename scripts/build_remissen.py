@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -261,6 +262,7 @@ def _section(body: str, short: str, full: str) -> Iterator[str]:
         yield ""
 
 
+@cache
 def _shared_notes() -> set[Text]:
     """Return what every set says of the index that it starts from: the top of the page says it once."""
     known = list_indices()

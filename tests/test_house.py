@@ -43,8 +43,9 @@ def sources() -> dict[str, str]:
 
 
 @cache
-def trees() -> dict[str, ast.Module]:
-    return {name: ast.parse(text) for name, text in sources().items()}
+def nodes() -> dict[str, list[ast.AST]]:
+    """What each file is written of."""
+    return {name: [*ast.walk(ast.parse(text))] for name, text in sources().items()}
 
 
 def holding(pattern: str) -> list[str]:
@@ -68,8 +69,8 @@ def test_each_module_has_its_tests_in_the_same_place() -> None:
 def test_no_private_name_crosses_modules() -> None:
     imported = [
         f"{name}: {alias.name}"
-        for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for name, those in nodes().items()
+        for node in those
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name
         for alias in node.names
         if re.match(r"_(?!_)", alias.name) or re.search(r"\._(?!_)", node.module or "")
@@ -77,8 +78,8 @@ def test_no_private_name_crosses_modules() -> None:
     assert imported == []
     reached = [
         f"{name}, line {node.lineno}: {node.value.id}.{node.attr}"
-        for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for name, those in nodes().items()
+        for node in those
         if isinstance(node, ast.Attribute)
         and re.match(r"_(?!_)", node.attr)
         and isinstance(node.value, ast.Name)
@@ -108,8 +109,8 @@ def test_no_door_is_looked_up_by_name() -> None:
     known = {"__init__.py", "lazily.py", "methods/registry.py"}
     doors = [
         f"{name}, line {node.lineno}"
-        for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for name, those in nodes().items()
+        for node in those
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("import_module", "__import__")
         and name not in known
@@ -119,14 +120,12 @@ def test_no_door_is_looked_up_by_name() -> None:
 
 def test_no_module_compiles_a_pattern_when_it_is_read() -> None:
     compiling = []
-    for name, tree in trees().items():
-        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    for name, those in nodes().items():
+        found = [node for node in those if isinstance(node, ast.Attribute) and node.attr == "compile"]
+        found = [node for node in found if ast.unparse(node) == "re.compile"]
+        functions = [node for node in those if found and isinstance(node, ast.FunctionDef | ast.Lambda)]
         later = {id(node) for function in functions for node in ast.walk(function)}
-        compiling += [
-            f"{name}:{node.lineno}"
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute) and ast.unparse(node) == "re.compile" and id(node) not in later
-        ]
+        compiling += [f"{name}:{node.lineno}" for node in found if id(node) not in later]
     assert compiling == [], "write omradesindex.patterns.pattern(…)"
 
 
@@ -136,8 +135,8 @@ def test_modules_and_functions_are_of_a_size_to_be_read() -> None:
     assert not long, f"more than {MOST_LINES} lines: {long}"
     lengths = sorted(
         (node.end_lineno or 0) - node.lineno + 1
-        for tree in trees().values()
-        for node in ast.walk(tree)
+        for those in nodes().values()
+        for node in those
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )
     assert lengths[int(0.95 * len(lengths))] <= MOST_FUNCTION_LINES
@@ -145,9 +144,9 @@ def test_modules_and_functions_are_of_a_size_to_be_read() -> None:
 
 def known(name: str) -> set[str]:
     """The modules of the package that a module imports, anywhere in it and for whatever purpose."""
-    places = {module_name(other): other for other in sources()}
+    places = modules()
     wanted: set[str] = set()
-    for node in ast.walk(trees()[name]):
+    for node in nodes()[name]:
         if isinstance(node, ast.ImportFrom) and node.module:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
             wanted |= {full if full in places else node.module for full in names}
@@ -156,8 +155,11 @@ def known(name: str) -> set[str]:
     return {places[place] for place in wanted & set(places)} - {name, "__init__.py"}
 
 
-def module_name(name: str) -> str:
-    return ".".join([PACKAGE.name, *Path(name).with_suffix("").parts]).removesuffix(".__init__")
+@cache
+def modules() -> dict[str, str]:
+    """Each file of the package, by what it is imported as."""
+    names = (".".join([PACKAGE.name, *Path(file).with_suffix("").parts]) for file in sources())
+    return {name.removesuffix(".__init__"): file for name, file in zip(names, sources(), strict=True)}
 
 
 def test_few_modules_know_each_other_in_a_circle() -> None:
