@@ -70,6 +70,10 @@ class Written:
         """Return the text of a row."""
         return self.texts[row].as_py()
 
+    def below(self, row: int) -> Written:
+        """Return the column without the rows above one."""
+        return Written(self.texts.slice(row), self.usual)
+
     @cached_property
     def strange(self) -> list[str]:
         """The distinct cells that are no plain numbers."""

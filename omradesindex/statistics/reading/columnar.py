@@ -7,7 +7,7 @@ import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
 import pandas as pd
@@ -84,6 +84,10 @@ class Coded:
             at += len(part)
         return cls(codes, [*values, None] if lacks else values)
 
+    def below(self, row: int) -> Coded:
+        """Return the column without the rows above one."""
+        return Coded(self.codes[row:], self.values).in_order()
+
     def in_order(self) -> Coded:
         """Return the column with the cells that stand in it, in the order of their first rows."""
         first = first_rows(self.codes, len(self.values))
@@ -100,10 +104,18 @@ Column = Coded | Written | NDArray[Any]
 
 
 class Columns(Sequence[list[object]]):
-    """The rows of a table that is kept column by column."""
+    """The rows of a table that is kept column by column.
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    Attributes
+    ----------
+    columns : tuple of column
+    widths : ndarray of int or None
+        How many cells each row had in its file, where not all had equally many.
+    """
+
+    def __init__(self, columns: Sequence[Column], widths: NDArray[np.int32] | None = None) -> None:
         self.columns = tuple(columns)
+        self.widths = widths
 
     def coded(self, index: int) -> Coded:
         """Return a column by its distinct cells."""
@@ -132,6 +144,10 @@ class Columns(Sequence[list[object]]):
         """Return the rows with some of their columns."""
         return Columns([self.columns[index] for index in kept])
 
+    def below(self, row: int) -> Columns:
+        """Return the rows from one on."""
+        return Columns([c[row:] if isinstance(c, np.ndarray) else c.below(row) for c in self.columns])
+
     def __len__(self) -> int:
         return len(self.columns[0])
 
@@ -158,34 +174,38 @@ def usual_mark(delimiter: str) -> str:
 def plain_columns(
     data: bytes, body: slice, delimiter: str, width: int, figures: Collection[int] = ()
 ) -> Columns | None:
-    """Return the rows in part of a plain CSV file in UTF-8; None of what is to be read cell by cell.
+    """Return the rows in part of a CSV file in UTF-8; None of what is to be read cell by cell.
 
-    Plain are rows of equally many cells and a line each, none of them empty; quotation marks stand around
-    cells and not within them. ``figures`` are the columns of numbers.
+    Each row is a line, and none is empty. Where some have other than ``width`` cells, all are given as many
+    as the longest. ``figures`` are the columns of numbers.
     """
     if width < 2:
         return None
     columns: Sequence[Coded | Written] | None
+    widths = None
     try:
-        columns = _by_arrow(data, body, delimiter, width, figures)
+        columns, uneven = _by_arrow(data, body, delimiter, width, figures)
+        if uneven and (evened := _evened(data[body], delimiter)) is not None:
+            data, body, widths = evened.data, slice(0, len(evened.data)), evened.widths
+            columns, _ = _by_arrow(data, body, delimiter, int(widths.max()), figures)
     except ImportError:
         columns = _by_pandas(data[body], delimiter, width)
-    if columns is None or len(columns[0]) * width < LARGE:
+    if columns is None or len(columns[0]) * len(columns) < LARGE:
         return None
-    quotes = data.count(b'"', body.start, body.stop)
+    quotes = b'"' in data
     if quotes or b"\r" in data:
         lines = data.count(b"\n", body.start, body.stop) + (not data.endswith(b"\n", body.start, body.stop))
-        if quotes % 2 or len(columns[0]) != lines:
+        if len(columns[0]) != lines:
             return None
-    if quotes and any({'"', "\r", "\n"} & {*"".join(column.strange)} for column in columns):
+    if quotes and any({"\r", "\n"} & {*"".join(column.strange)} for column in columns):
         return None
     if b"'" in data:  # our own files put one before what looks like a formula
         columns = [*map(_as_typed, columns)]
-    rows = Columns(columns)
+    rows = Columns(columns, widths)
     if any(max(map(len, column.strange), default=0) > csv.field_size_limit() for column in columns):
         return None
     if all("" in map(str.strip, column.strange) for column in columns):
-        each = (rows.coded(index) for index in range(width))
+        each = (rows.coded(index) for index in range(len(columns)))
         empty = (np.array([not cell.strip() for cell in column.values])[column.codes] for column in each)
         if np.logical_and.reduce([*empty]).any():
             return None
@@ -205,15 +225,45 @@ def _as_typed(column: Coded | Written) -> Coded | Written:
     return Coded(coded.codes, [*map(as_typed, coded.values)])
 
 
+class _Evened(NamedTuple):
+    """Rows with as many cells as the longest, empty ones at their ends, and how many each had."""
+
+    data: bytes
+    widths: NDArray[np.int32]
+
+
+def _evened(body: bytes, delimiter: str) -> _Evened | None:
+    """Give all rows of a file equally many cells; None where they have, and where most would be new."""
+    signs = np.frombuffer(body, dtype=np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    if not body.endswith(b"\n"):
+        ends = np.append(ends, len(body))
+    parting = signs == ord(delimiter)
+    if b'"' in body:
+        parting &= ~np.logical_xor.accumulate(signs == ord('"'))
+    widths = 1 + np.add.reduceat(parting, np.append(0, ends[:-1] + 1), dtype=np.int32)
+    lacking = widths.max() - widths
+    if not lacking.any() or lacking.sum() > len(body):
+        return None
+    ends -= signs[ends - 1] == ord("\r")
+    return _Evened(np.insert(signs, np.repeat(ends, lacking), ord(delimiter)).tobytes(), widths)
+
+
 def _by_arrow(
     data: bytes, body: slice, delimiter: str, width: int, figures: Collection[int]
-) -> list[Coded | Written] | None:
-    """Return the columns of part of a file; None where a row has other than so many cells."""
+) -> tuple[list[Coded | Written] | None, bool]:
+    """Return the columns of part of a file, or None; and whether rows of other widths are why."""
     import pyarrow as pa
     from pyarrow import csv as arrow
 
     names = [str(place) for place in range(width)]
     parts: list[list[Any]] = [[] for _ in names]
+    uneven: list[int] = []
+
+    def refused(row: arrow.InvalidRow) -> str:
+        uneven.append(row.actual_columns)
+        return "error"
+
     try:
         batches = arrow.open_csv(
             pa.BufferReader(pa.py_buffer(memoryview(data)[body])),
@@ -222,6 +272,7 @@ def _by_arrow(
                 delimiter=delimiter,
                 quote_char='"' if b'"' in data else False,
                 ignore_empty_lines=False,
+                invalid_row_handler=refused,
             ),
             convert_options=arrow.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), check_utf8=not data.isascii()
@@ -231,13 +282,13 @@ def _by_arrow(
             for place, column in enumerate(batch.columns):
                 parts[place].append(column if place in figures else column.dictionary_encode())
     except pa.ArrowInvalid:
-        return None
+        return None, bool(uneven)
     if not parts[0]:
-        return None
+        return None, False
     return [
         Written(pa.chunked_array(own), usual_mark(delimiter)) if place in figures else Coded.of_texts(own)
         for place, own in enumerate(parts)
-    ]
+    ], False
 
 
 def _by_pandas(data: bytes, delimiter: str, width: int) -> list[Coded] | None:

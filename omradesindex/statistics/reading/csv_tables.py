@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
+
 from omradesindex.errors import StatisticsError
 from omradesindex.patterns import pattern
 from omradesindex.plaintext import as_typed, plain
 from omradesindex.statistics.reading import columnar
+from omradesindex.statistics.reading.columnar import Columns
 from omradesindex.statistics.reading.decoding import decode
 from omradesindex.statistics.reading.footnotes import is_note, without_marks
 from omradesindex.statistics.reading.grid import FIGURES, Grid, is_tidy
@@ -125,25 +128,37 @@ def _plain(data: bytes, name: str, limits: ReadLimits) -> Grid | None:
     header, first = found.header, found.first
     figures = [place for place, head in enumerate(map(plain, header)) if head in FIGURES]
     rows = columnar.plain_columns(data, found.body, delimiter, len(first.cells), figures)
-    if rows is None or len(first.cells) < len(header):
+    if rows is None or any(_BINARY.search("\n".join(rows.strange(i))) for i in range(len(rows.columns))):
         return None
-    strange = [rows.strange(index) for index in range(len(first.cells))]
-    if any(_BINARY.search("\n".join(cells)) for cells in strange):
-        return None
-    if any(cell.strip() for cells in strange[len(header) :] for cell in cells):
-        return None
-    limits.check("tidy_cells", len(rows) * len(strange), name)
-    grid = Grid(
-        name=name,
-        header=header,
-        rows=rows.only(range(len(header))),
-        address=lambda row, column: f"row {row + first.line}, column '{header[column]}'",
-        point=columnar.usual_mark(delimiter),
-        first_row=first.line,
-        title=found.title,
-        notes=found.notes,
-    ).without_idle_columns()
-    return grid if grid.without_units_row() is grid else None
+    limits.check("tidy_cells", len(rows) * len(rows.columns), name)
+    if (row := _uneven(rows, len(header))) is not None:
+        width = len(rows.columns) if rows.widths is None else rows.widths[row]
+        cells = [str(cell) for cell in rows[row][:width]]
+        _fitted(_Row(row + first.line, cells, False), header, delimiter, name)
+    return (
+        Grid(
+            name=name,
+            header=header,
+            rows=rows.only(range(len(header))),
+            address=lambda row, column: f"row {row + first.line}, column '{header[column]}'",
+            point=columnar.usual_mark(delimiter),
+            first_row=first.line,
+            title=found.title,
+            notes=found.notes,
+        )
+        .without_idle_columns()
+        .without_units_row()
+    )
+
+
+def _uneven(rows: Columns, width: int) -> int | None:
+    """Return the first row that has fewer cells than there are headings, or something beyond these."""
+    n = len(rows)
+    wrong = np.full(n, len(rows.columns) < width) if rows.widths is None else rows.widths < width
+    for index in range(width, len(rows.columns)):
+        beyond = rows.coded(index)
+        wrong |= np.array([cell.strip() != "" for cell in beyond.values])[beyond.codes]
+    return int(wrong.argmax()) if wrong.any() else None
 
 
 class _Found(NamedTuple):

@@ -155,7 +155,7 @@ class Grid:
         place = self.address
         return replace(
             self,
-            rows=self.rows[1:],
+            rows=self.rows.below(1) if isinstance(self.rows, Columns) else self.rows[1:],
             address=lambda row, column: place(row + 1, column),
             first_row=None if self.first_row is None else self.first_row + 1,
             units=told,

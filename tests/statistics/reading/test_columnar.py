@@ -12,6 +12,7 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.statistics.reading import columnar, parquet
+from omradesindex.statistics.reading.at_once import Written
 from omradesindex.statistics.reading.columnar import Coded, Columns, plain_columns
 from omradesindex.statistics.reading.csv_tables import parse_csv
 
@@ -225,11 +226,7 @@ def test_a_column_that_stands_twice_in_parquet_is_refused(tmp_path: Path, large:
 
 
 @pytest.mark.parametrize(
-    "body",
-    [
-        *("a;b\n\nc;d\n", "a;b\nc\n", "a;b\nc;d;e\n", " ;\na;b\n", "a\nb;c;d\n", 'a;b"c\n', 'a;"b""c"\n'),
-        *('a;"b\nc;d\n', 'a;"b\nc"\nd;e\n'),
-    ],
+    "body", ["a;b\n\nc;d\n", " ;\na;b\n", 'a;"b\nc;d\n', 'a;"b\nc"\nd;e\n', "a;b\n" + ";" * 99 + "\n"]
 )
 def test_what_is_not_plain_is_left_to_others(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     monkeypatch.setattr(columnar, "LARGE", 0)
@@ -237,6 +234,39 @@ def test_what_is_not_plain_is_left_to_others(monkeypatch: pytest.MonkeyPatch, bo
     assert plain_columns(data, slice(4, len(data)), ";", 2) is None
     monkeypatch.setattr(columnar, "_by_arrow", without_arrow)
     assert plain_columns(data, slice(4, len(data)), ";", 2) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "read", "widths"),
+    [
+        ("a;b\nc\n", [["a", "b"], ["c", ""]], [2, 1]),
+        ("a;b\r\nc;d;e", [["a", "b", ""], ["c", "d", "e"]], [2, 3]),
+        ("a\nb;c;d\n", [["a", "", ""], ["b", "c", "d"]], [1, 3]),
+        ('"a;1";b\nc;"d;""e""";f\n', [["a;1", "b", ""], ["c", 'd;"e"', "f"]], [2, 3]),
+        ('a;b"c\n', [["a", 'b"c']], None),
+        ('a;"b""c"\n', [["a", 'b"c']], None),
+    ],
+)
+def test_uneven_rows_and_quoted_quotation_marks_are_read(
+    monkeypatch: pytest.MonkeyPatch, body: str, read: list[list[str]], widths: list[int] | None
+) -> None:
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(columnar, "LARGE", 0)
+    data = f"x;y\n{body}".encode()
+    rows = plain_columns(data, slice(4, len(data)), ";", 2)
+    assert rows is not None
+    assert [*rows] == read
+    assert (None if rows.widths is None else rows.widths.tolist()) == widths
+    monkeypatch.setattr(columnar, "_by_arrow", without_arrow)
+    assert plain_columns(data, slice(4, len(data)), ";", 2) is None
+
+
+def test_the_rows_from_one_on_keep_the_cells_that_stand_in_them() -> None:
+    pa = pytest.importorskip("pyarrow")
+    written = Written(pa.chunked_array([["antal", "1"], ["2"]]), ".")
+    rows = Columns([Coded(np.array([0, 1, 1]), ["", "a"]), written, np.array([7, 8, 9])]).below(1)
+    assert [*rows] == [["a", "1", 8], ["a", "2", 9]]
+    assert (rows.coded(0).values, rows.strange(1)) == (["a"], [])
 
 
 def test_each_distinct_cell_has_its_first_row(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from omradesindex.statistics.reading import columnar, csv_tables
 from omradesindex.statistics.reading.columnar import Columns
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import tidy_frame
+from omradesindex.statistics.reading.limits import ReadLimits
 
 HEAD = ["area", "variable", "period", "value"]
 ROWS = [[f"{area:02}", "folk", "2024", str(area)] for area in range(1, 6)]
@@ -62,6 +63,12 @@ def tables(draw: st.DrawFn) -> bytes:
     if len(heading) > 4 and draw(st.booleans()):
         at = heading.index("") if "" in heading else 4
         rows = [[*row[:at], *[""] * (len(heading) - 4), *row[at:]] for row in rows]
+    if draw(st.booleans()):
+        units = draw(st.sampled_from([["", "", "", "antal"], ["Enhet", "", "", "%"], ["", "", "", "st¹"]]))
+        rows = [[*units, *[""] * (len(heading) - 4)], *rows]
+    uneven = st.sampled_from([[], [], [""], ["", ""], ["x"], None])
+    ends = [draw(uneven) for _ in rows] if draw(st.booleans()) else [[] for _ in rows]
+    rows = [row[:-1] if end is None else [*row, *end] for row, end in zip(rows, ends, strict=True)]
     beyond = draw(st.sampled_from([0, 0, 0, 2]))
     text = io.StringIO()
     writer = csv.writer(
@@ -78,10 +85,11 @@ def tables(draw: st.DrawFn) -> bytes:
     return whole.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"])), errors="replace")
 
 
-def made_of(data: bytes, large: int, lines: int = 100) -> tuple[object, ...]:
+def made_of(data: bytes, large: int, lines: int = 100, block: int = 4_194_304) -> tuple[object, ...]:
     """What a file is read to, with where each row stood, or the words with which it is refused."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(columnar, "LARGE", large)
+        patch.setattr(columnar, "_BLOCK", block)
         patch.setattr(csv_tables, "_LINES", lines)
         try:
             grid = parse_csv(data, name="t.csv")
@@ -95,9 +103,9 @@ def made_of(data: bytes, large: int, lines: int = 100) -> tuple[object, ...]:
     return (*about, grid.first_row, grid.point, frame)
 
 
-@given(tables(), st.sampled_from([100, 4, 3, 2]))
-def test_a_table_is_read_by_columns_as_it_is_by_rows(data: bytes, lines: int) -> None:
-    assert made_of(data, 0, lines) == made_of(data, 10**9)
+@given(tables(), st.sampled_from([100, 4, 3, 2]), st.sampled_from([4_194_304, 60]))
+def test_a_table_is_read_by_columns_as_it_is_by_rows(data: bytes, lines: int, block: int) -> None:
+    assert made_of(data, 0, lines, block) == made_of(data, 10**9)
 
 
 TABLE = "area,variable,period,value\n" + "".join(f"{area:03},folk,2024,{area}\n" for area in range(200))
@@ -114,6 +122,8 @@ TABLE = "area,variable,period,value\n" + "".join(f"{area:03},folk,2024,{area}\n"
         *(TABLE.replace("\n", beyond) for beyond in (",\n", ",,\n", ",,\r\n")),
         TABLE.replace("\n", ",,\n").replace(",value,,", ",value"),
         TABLE.replace(",folk", ",,folk").replace(",variable", ",,variable"),
+        *(TABLE.replace("value\n", f"value\n{units}\n") for units in (",,,antal", "Enhet,,,antal,,")),
+        *(TABLE.replace("7\n", ending) for ending in ("7,\n", "7,,,\n", '7,""\n')),
     ],
     ids=lambda text: repr(text[:8] + text[-20:]),
 )
@@ -135,6 +145,9 @@ def test_what_people_leave_about_a_table_costs_no_time(monkeypatch: pytest.Monke
         ("Norr\n", "row 202: there are 1 cells, but 4 columns"),
         ("\n01,folk,2024\n", "row 203: there are 3 cells, but 4 columns"),
         ("01,folk,2024,5x\n\n", "row 202, column 'value', area '01'.*'5x' is not a number"),
+        ("01,folk,2024\n01,folk,2024,5\n", "row 202: there are 3 cells, but 4 columns"),
+        ("01,folk,2024,5,,x\n01,folk,2024,5\n", "row 202: there are 6 cells, but 4 columns"),
+        ("01,folk,2024,5,\n01,folk,2024,5x\n", "row 203, column 'value', area '01'.*'5x' is not a number"),
         ("Källa: SCB\n01,folk,2024,5x\n", "row 202: there are 1 cells, but 4 columns"),
     ],
 )
@@ -142,6 +155,22 @@ def test_what_is_no_note_is_refused_where_it_stands(below: str, told: str) -> No
     by_columns = made_of((TABLE + below).encode(), 0)
     assert re.search(told, str(by_columns[0]))
     assert by_columns == made_of((TABLE + below).encode(), 10**9)
+
+
+def test_a_large_table_is_refused_by_row_and_not_for_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columnar, "LARGE", 0)
+    data = (TABLE.replace("007,folk", "007") + TABLE[27:]).encode()
+    with pytest.raises(StatisticsError, match="row 9: there are 3 cells, but 4 columns"):
+        parse_csv(data, name="t.csv", limits=ReadLimits(cells=100))
+
+
+def test_quotation_marks_within_cells_cost_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columnar, "LARGE", 0)
+    data = TABLE.replace("folk", '"barn, ""små"""').replace("007,", '0"7,').encode()
+    rows = parse_csv(data, name="t.csv").rows
+    assert isinstance(rows, Columns)
+    assert rows[7] == ['0"7', 'barn, "små"', "2024", "7"]
+    assert made_of(data, 0) == made_of(data, 10**9)
 
 
 def test_a_column_without_heading_that_holds_something_is_refused() -> None:
