@@ -317,14 +317,30 @@ def fitted(text: str, width: float, size: float, weight: str = "normal") -> str:
 
 def wrapped(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Break a text into lines of at most ``width`` inches, between words."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    words, lines = text.split(" "), []
+    while words:
+        n = _on_a_line(words, width, size, weight)
+        lines.append(" ".join(words[:n]))
+        words = words[n:]
     return [fitted(line, width, size, weight) for line in lines]
+
+
+def _on_a_line(words: Sequence[str], width: float, size: float, weight: str) -> int:
+    """How many of the words stand on one line, at least one: guessed by their own widths, then measured."""
+
+    def wide(n: int) -> float:
+        return text_width(" ".join(words[:n]), size, weight)
+
+    space = text_width("x x", size, weight) - text_width("xx", size, weight)
+    n, left = 0, width
+    while n < len(words) and (left := left - text_width(words[n], size, weight)) >= 0:
+        n, left = n + 1, left - space
+    n = max(n, 1)
+    while n > 1 and wide(n) > width:
+        n -= 1
+    while n < len(words) and wide(n + 1) <= width:
+        n += 1
+    return n
 
 
 def line_height(size: float) -> float:

@@ -84,6 +84,22 @@ def test_wrapping_keeps_every_word_and_the_width() -> None:
     assert fitted(text, 2.0, 9.0).endswith("…")
 
 
+@pytest.mark.parametrize(
+    "text", ["Ett kort och ett mycket långt sammansattord, och  två steg till ", "", " a", "Wi AV To"]
+)
+@pytest.mark.parametrize("width", [0.4, 1.1, 2.0, 9.0])
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+def test_a_line_takes_every_word_that_it_has_room_for(text: str, width: float, weight: str) -> None:
+    """As if each word were tried in its turn."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and text_width(f"{lines[-1]} {word}", 9.0, weight) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    assert wrapped(text, width, 9.0, weight) == [fitted(line, width, 9.0, weight) for line in lines]
+
+
 @pytest.mark.parametrize("left", np.linspace(0.1, 5.0, 50))
 def test_a_text_is_not_cut_in_a_room_measured_for_it(left: float) -> None:
     for text in ("Område 0", "Påhittet", "Norra Torget"):
