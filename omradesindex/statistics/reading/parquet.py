@@ -89,6 +89,7 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
         header=header,
         rows=rows,
         address=lambda row, column: f"row {row + 1}, column '{header[column]}'",
+        first_row=1,
     )
 
 

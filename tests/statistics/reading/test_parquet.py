@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.statistics.reading import ReadLimits
+from omradesindex.statistics.reading import ReadLimits, parquet
 from omradesindex.statistics.reading.grid import raw_from_grid
 from omradesindex.statistics.reading.parquet import parse_parquet
 
@@ -55,3 +55,15 @@ def test_cells_are_addressed_by_row_and_column(tmp_path: Path) -> None:
         parse_parquet(file.read_bytes(), name="x.parquet", limits=ReadLimits(bytes=10))
     with pytest.raises(oi.errors.StatisticsError, match=r"unpacks to \d+ bytes, more than the limit of 10"):
         parse_parquet(file.read_bytes(), name="x.parquet", limits=ReadLimits(expanded=10))
+
+
+@pytest.mark.parametrize("large", [10_000, 1])
+def test_rows_are_counted_from_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int) -> None:
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(parquet, "LARGE", large)
+    rows = {"area": ["01", "02"], "variable": "v", "period": "2024", "value": [5.0, -1.0], "kind": "count"}
+    pd.DataFrame(rows).to_parquet(tmp_path / "t.parquet")
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"t\.parquet, row 2, area '02'.*the count is negative"
+    ):
+        oi.read_statistics(tmp_path / "t.parquet")
