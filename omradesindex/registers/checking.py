@@ -21,6 +21,8 @@ MOST_NAMED = 12
 _MOST_PERIODS = 1_000
 #: Nobody has lived longer: what is above stands for the unknown, or is wrong.
 OLDEST = 130
+#: Blanks that engines do not strip.
+_WIDE_BLANKS = [c for c in map(chr, range(0x80, 0x3001)) if c.isspace()]
 
 
 def periods_of(table: Any, register: Register, period: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -181,7 +183,7 @@ def check_persons(
         asked |= {"no_age": table.count(where=age.isnull()), "unborn": table.count(where=age < 0)}
         asked["too_old"] = table.count(where=age > OLDEST)
     for i, column in enumerate(texts):
-        asked[f"blank{i}"] = table.count(where=table[column] != table[column].strip())
+        asked[f"blank{i}"] = table.count(where=_begins_or_ends_blank(table[column]))
     answer = ask(table.aggregate(**asked), register.label).iloc[0]
     n = {name: 0 if np.isnan(value) else int(value) for name, value in answer.items()}
     where = f"{register.label}, period '{period}'"
@@ -237,12 +239,18 @@ def check_persons(
             raise _blank(n[f"blank{i}"], n["rows"], f"{where}, column '{column}'", column)
 
 
+def _begins_or_ends_blank(text: Any) -> Any:
+    """Whether there is a blank around a text, also one that engines do not strip, such as one of no break."""
+    return (text != text.strip()) | text.left(1).isin(_WIDE_BLANKS) | text.right(1).isin(_WIDE_BLANKS)
+
+
 def _blank(n: int, rows: int, where: str, column: str) -> StatisticsError:
     return StatisticsError(
         f"{n} of {rows} rows: a blank before or after the text",
         where=where,
         expected="the codes alone",
-        remedy=f"take the blanks away: table.mutate(**{{{column!r}: table[{column!r}].strip()}})",
+        remedy=f"take the blanks away: table.mutate(**{{{column!r}: table[{column!r}]"
+        r'.re_replace(r"^[\s\v\pZ]+|[\s\v\pZ]+$", "")})',
     )
 
 

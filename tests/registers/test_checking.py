@@ -89,6 +89,18 @@ def test_of_a_column_of_dates_each_day_is_a_period() -> None:
     assert "holds numbers with decimals. Expected: periods" in refusal(register(dag=2024.0), **by_day())
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\v", "\u00a0", "\u2009", "\u202f", "\u3000"])
+def test_a_blank_around_a_code_is_told_and_taken_away_as_is_said(blank: str) -> None:
+    status = people()["status"]
+    table = register(status=[f"arbetar{blank}", f"{blank}arbetar{blank}", *status[2:]])
+    said = refusal(table)
+    assert "2 of 600 rows: a blank before or after the text" in said
+    told = said.partition("take the blanks away: ")[2].rstrip(".")
+    mended = eval(told, {"table": table})  # the remedy is what is tried
+    tidied = register(status=["arbetar", "arbetar", *status[2:]])
+    assert counted(mended).fingerprint == counted(tidied).fingerprint
+
+
 def test_a_period_is_written_without_blanks_and_there_are_not_thousands_of_them() -> None:
     assert "300 of 600 rows: a blank before or after" in refusal(
         register(dag=["2024", "2024 "] * 300), **by_day()

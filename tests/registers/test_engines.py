@@ -88,6 +88,7 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"variables": definition(columns={"period": "ar"}), "period": "2024"},
     ),
     "a blank before": ({"status": [" arbetar", "arbetar ", *["arbetar"] * 598]}, {}),
+    "a blank of no break": ({"status": ["\u00a0arbetar", "arbetar\u202f", *["arbetar"] * 598]}, {}),
     "another sex": ({"kon": ["9", *["1"] * 599]}, {"by": "sex"}),
     "a home in two areas": ({"hushall": "1", "hyr": True}, {}),
     "no amount": ({"inkomst": [None, *[1] * 599]}, {}),
