@@ -1,14 +1,15 @@
 """Write every page that the library writes as HTML: ``python pages.py FOLDER``.
 
-Each answer on Malmö's figures and on Exempelstad as a page of its own, and as it is saved; of one of the two
-also in English, and what it says of one area: the other's have the same parts. A result of 262 areas; what
-waits after an update; everything that is handed over with a report.
+Each answer on Malmö's figures and on Exempelstad as it is saved, its page among the files; of one of the two
+also the page in English, and what it says of one area: the other's have the same parts. A result of 262 areas
+as it is saved; what waits after an update; everything that is handed over with a report.
 """
 
 from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -33,36 +34,40 @@ def of_many() -> oi.types.Result:
 
 
 def write(name: str, answer: Shown, lang: Language, folder: Path, *, twin: bool) -> None:
-    """Write an answer's page, what it says of one area, and what it saves; keep the HTML.
+    """Write what an answer saves, its page among it, and what it says of one area; keep the HTML.
 
     A ``twin`` is of the same kind as another answer.
     """
-    if lang == "sv" or not twin:
+    if lang == "sv" and hasattr(answer, "save") and not isinstance(answer, oi.types.Index):
+        keep_html(answer.save(folder / f"{name}.{lang}", lang=lang, figures=False))
+    elif lang == "sv" or not twin:
         answer.page(lang).write(folder / f"{name}.{lang}.html")
-    if lang != "sv":
+    if lang != "sv" or twin:
         return
-    if not twin and hasattr(answer, "explain") and (hasattr(answer, "sets") or hasattr(answer, "areas")):
+    if hasattr(answer, "explain") and (hasattr(answer, "sets") or hasattr(answer, "areas")):
         each = answer.sets[-1] if hasattr(answer, "sets") else answer.areas[0]
         answer.explain(each, lang=lang).write(folder / f"{name}.{lang}.explained.html")
-    if hasattr(answer, "save") and not isinstance(answer, oi.types.Index):
-        for path in answer.save(folder / f"{name}.{lang}", lang=lang, figures=False):
-            if path.suffix != ".html":
-                path.unlink()
+
+
+def keep_html(paths: Iterable[Path]) -> None:
+    """Remove what is no page."""
+    for path in paths:
+        if path.suffix != ".html":
+            path.unlink()
 
 
 def main(folder: Path) -> None:
     """Write them all."""
     folder.mkdir(parents=True, exist_ok=True)
     warnings.simplefilter("ignore")
-    answers = {name: build() for name, build in ANSWERS.items()} | {"many": of_many()}
+    answers = {name: build() for name, build in ANSWERS.items()}
     for name, answer in answers.items():
         for lang in get_args(Language):
             if hasattr(answer, "page"):
                 twin = name.endswith("_malmo") and f"{name.removesuffix('_malmo')}_example" in answers
                 write(name, answer, lang, folder, twin=twin)
-    for path in small_city.report().save(folder / "report", formats=["html", "what_if"]):
-        if path.suffix != ".html":
-            path.unlink()
+    keep_html(of_many().save(folder / "many", figures=False))
+    keep_html(small_city.report().save(folder / "report", formats=["html", "what_if"]))
     small_city.report().page("en").write(folder / "report.en.html")
 
 
