@@ -227,7 +227,8 @@ def audit(
     identities : mapping of str to sequence of str, or of several such, optional
         Variable → the variables that it is the sum of, beside those that the catalogue knows and those that
         hold in the figures; several sums: a sequence of them. Of ``a+b`` those that both together are the sum
-        of. An empty sequence says that it is no sum of others, whatever it looks like.
+        of. An empty sequence says that it is no sum of others, whatever it looks like. In a group only:
+        ``a|sex=women``, or ``a|age=16-64``; there it may be the sum of nothing: ``[[]]``.
     contributions : mapping of (BlockId, area) to sequence of float, optional
         What each contributor adds to a sum, for the dominance rules, as in :func:`omradesindex.protect`.
     ledger : Ledger or path, optional

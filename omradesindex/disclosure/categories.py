@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.ages import overlapping
+from omradesindex.disclosure.declared import Declared, nobody_else
 from omradesindex.disclosure.laid import Laid
 from omradesindex.disclosure.tying import Builds
 from omradesindex.statistics import BlockId
@@ -35,6 +36,7 @@ def add_categories(
     groups: dict[tuple[str, ...], Ints],
     number: int,
     rows: Mapping[BlockId, int],
+    declared: Declared,
 ) -> list[Ints]:
     """Add total = Σ categories of every breakdown of a variable's measure in one period.
 
@@ -50,6 +52,8 @@ def add_categories(
         The cells' family.
     rows : mapping of BlockId to int
         Where each block was laid.
+    declared : mapping of str to tuple of tuple of str
+        With the groups of which a variable counts nobody.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def add_categories(
     """
     found, left = list[Ints](), list[_Rest]()
     for place in range(len(make.laid.breakdowns)):
-        found += _categories(make, what, (*key, place), groups, number, rows, left)
+        found += _categories(make, what, (*key, place), groups, number, rows, declared, left)
     _one_figure(make, left)
     return found
 
@@ -70,6 +74,7 @@ def _categories(
     groups: dict[tuple[str, ...], Ints],
     number: int,
     rows: Mapping[BlockId, int],
+    declared: Declared,
     left: list[_Rest],
 ) -> list[Ints]:
     """Add total = Σ categories of one breakdown, with a cell for those whom no category shows.
@@ -88,19 +93,24 @@ def _categories(
             if group[place] != TOTAL:
                 continue
             kin = [(*group[:place], name, *group[place + 1 :]) for name in names]
+            shown = [name for name, k in zip(names, kin, strict=True) if k in groups]
             parts = [groups[k] for k in kin if k in groups]
             if not parts:
                 continue
-            which = make.division()
+            which, everybody = make.division(), False
             said = f"categories|{what}|{laid.said(group)}|{laid.breakdowns[place]}|{','.join(names)}"
             if len(parts) < len(names) or len(names) == 1:
                 # Women are shown and men are not: men = all − women, as if it had been printed.
                 values = make.of(whole) - np.sum([make.of(p) for p in parts], axis=0)
                 block = rows[BlockId(variable, period, group)]
                 rest = make.implied(f"{said}|rest", np.maximum(values, 0.0), block, number)
+                everybody = nobody_else(declared, variable, laid.breakdowns[place], shown)
+                if everybody:
+                    make.settle(rest, 0.0)
                 parts.append(rest)
                 left.append(_Rest(said, tuple(k for k in kin if k not in groups), rest))
-            if not trivial:
+            # That all are of the one category that there is follows from what is counted.
+            if not trivial and not (everybody and len(shown) == 1):
                 found += [np.column_stack([part, whole, which]) for part in parts]
             make.equation(said, whole, parts, np.arange(n))
     return found

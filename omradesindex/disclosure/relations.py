@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue.identities import Identity, identities
-from omradesindex.disclosure.declared import Declared, among, members
+from omradesindex.disclosure.declared import Declared, among, in_group, members, of_group
 from omradesindex.disclosure.identities import found_identities
 from omradesindex.disclosure.identity_words import identity_question
 from omradesindex.disclosure.laid import Laid
-from omradesindex.disclosure.shares import Shares, nestings
+from omradesindex.disclosure.shares import Shares, joined, nestings
 from omradesindex.errors import ComputeError, StatisticsError, did_you_mean
 from omradesindex.statistics.vocabulary import TOTAL
 
@@ -23,7 +23,7 @@ Name = tuple[str, str]
 
 
 class Relation(NamedTuple):
-    """``whole`` is the sum of ``parts``, or of these and those who are left.
+    """``whole`` is the sum of ``parts``, or of these and those who are left; of no parts nothing.
 
     ``complete``: nobody is left. ``share``: nobody, or everybody, of the whole in a part tells something of
     all of them.
@@ -58,6 +58,7 @@ class Relations:
         Numerator → denominator, or several.
     declared : mapping of str to tuple of tuple of str
         Variable, or ``a+b``, → the variables that it is the sum of, for each sum; empty where it is none.
+        Both may hold in a group only: ``a|sex=women``.
     margin : float
         Sums off by so many persons at most are asked about; 0 asks about none.
 
@@ -76,19 +77,13 @@ class Relations:
         margin: float,
     ) -> None:
         self.names = {said_of(name): name for name in names}
-        self.pairs = nestings(shares)
+        self.shares, self.declared = joined(shares), declared
         self.refused = {whole for whole, sums in declared.items() if not sums}
-        self.declared = declared
-        #: Such as may hang together with sums of the catalogue's.
-        self.sums = [
-            Identity(whole, parts)
-            for whole, sums in declared.items()
-            for parts in sums
-            if {whole, *parts} <= {*self.names} and len({*parts}) == len(parts)
-        ]
+        #: Whether something is said that does not hold of everybody.
+        self.in_groups = any("|" in said for said in (*declared, *shares))
         self.exact: list[tuple[Name, tuple[Name, ...]]] = []
-        self._among: dict[frozenset[Name], list[Relation]] = {}
-        known = [(r.whole, r.parts) for r in self.among(self.names.values()) if r.complete]
+        self._among: dict[tuple[frozenset[Name], frozenset[str]], list[Relation]] = {}
+        known = [(r.whole, r.parts) for r in self.among(self.names.values()) if r.complete and r.parts]
         series, totals = _series(laid)
         hashed: dict[Hashable, Floats] = dict(series.items())
         seen = found_identities(hashed, margin=margin, sums=totals, known=known)
@@ -100,14 +95,23 @@ class Relations:
         self.exact = [(cast("Name", one.whole), cast("tuple[Name, ...]", one.parts)) for one in seen.exact]
         self._among.clear()
 
-    def among(self, there: Iterable[Name]) -> list[Relation]:
-        """Return what ties these variables together, each relation once."""
-        key = frozenset(there)
+    def among(self, there: Iterable[Name], group: str = "") -> list[Relation]:
+        """Return what ties these variables together in a group (``sex=women``), each relation once."""
+        key = frozenset(there), frozenset(group.split(";") if self.in_groups else ())
         if key not in self._among:
-            self._among[key] = self._tie({said: name for said, name in self.names.items() if name in key})
+            names = {said: name for said, name in self.names.items() if name in key[0]}
+            self._among[key] = self._tie(names, key[1])
         return self._among[key]
 
-    def _tie(self, names: Mapping[str, Name]) -> list[Relation]:
+    def _tie(self, names: Mapping[str, Name], group: Collection[str]) -> list[Relation]:
+        declared, nested = in_group(self.declared, group), nestings(in_group(self.shares, group))
+        # Such as may hang together with sums of the catalogue's.
+        sums = [
+            Identity(whole, parts)
+            for whole, several in declared.items()
+            for parts in several
+            if parts and {whole, *parts} <= {*self.names} and len({*parts}) == len(parts)
+        ]
         found: dict[tuple[Name, tuple[Name, ...]], Relation] = {}
 
         def add(whole: Name, parts: tuple[Name, ...], complete: bool, share: bool) -> None:
@@ -121,18 +125,22 @@ class Relations:
         for variable, measure in names.values():
             if measure == "numerator" and (variable, "denominator") in there:
                 add((variable, "denominator"), ((variable, measure),), False, True)
-        pairs = [pair for pair in self.pairs if {pair.whole, *pair.parts} <= set(names)]
+        pairs = [pair for pair in nested if {pair.whole, *pair.parts} <= set(names)]
         for pair in pairs:
             add(names[pair.whole], tuple(names[part] for part in pair.parts), pair.complete, True)
-        for known in identities([*names], also=[*self.sums, *self.pairs], unseen=True):
+        for known in identities([*names], also=[*sums, *nested], unseen=True):
             if known.whole not in self.refused:
                 # What nobody sees is called by its name alone.
                 parts = tuple(names.get(part, (part, "")) for part in known.parts)
                 whole = names.get(known.whole, (known.whole, ""))
                 add(whole, parts, known.complete, known.complete and len(parts) > 1)
-        for some, others in among(self.declared, names):
+        for some, others in among(declared, names):
             each = tuple(names[name] for name in others)
-            if len(some) == 1:
+            if not some:
+                # Of what is never less than nothing each is.
+                for name in each:
+                    add(name, (), True, False)
+            elif len(some) == 1:
                 add(names[some[0]], each, True, len(others) > 1)
             else:
                 together = ("+".join(some), "")
@@ -141,7 +149,14 @@ class Relations:
         for whole, parts in self.exact:
             if whole in there and there & set(parts) and said_of(whole) not in self.refused:
                 add(whole, parts, True, len(parts) > 1)
-        return list(found.values())
+        # What nobody sees may be nothing too, where it ties others together.
+        mentioned = {name for r in found.values() for name in (r.whole, *r.parts)}
+        for said, several in declared.items():
+            if () in several and said not in names and (said, "") in mentioned:
+                add((said, ""), (), True, False)
+        # Where two are the same there is nobody who is left of one.
+        same = {frozenset((r.whole, *r.parts)) for r in found.values() if r.complete and len(r.parts) == 1}
+        return [r for r in found.values() if r.complete or frozenset((r.whole, *r.parts)) not in same]
 
 
 def _name(said: str) -> Name:
@@ -159,7 +174,7 @@ def refuse_slips(declared: Declared, names: Iterable[Name], laid: Laid) -> None:
     """Refuse a sum of which some members are variables that were laid, and others are not."""
     known = {said_of(name) for name in names}
     for whole, sums in declared.items():
-        for of in (members(whole, parts) for parts in sums):
+        for of in (members(of_group(whole)[0], parts) for parts in sums):
             missing = [member for member in of if member not in known]
             if missing and len(missing) < len(of) and missing[0].partition("/")[0] not in laid.variables:
                 raise StatisticsError(

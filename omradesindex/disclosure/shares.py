@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from omradesindex.catalogue import Indicator, indicators
 from omradesindex.catalogue.identities import Identity
+from omradesindex.disclosure.declared import of_group
 
-#: Numerator → denominator, or several; ``a+b`` is the sum of two variables.
+#: Numerator → denominator, or several; ``a+b`` is the sum of two variables, ``a|sex=women`` holds in a group.
 Shares = Mapping[str, str | Sequence[str]]
 
 
@@ -76,4 +77,5 @@ def _pairs(shares: Shares) -> Iterator[tuple[str, str]]:
 
 
 def _parts(side: str) -> tuple[str, ...]:
-    return tuple(side.split("+"))
+    names, _ = of_group(side)
+    return tuple(names.split("+"))

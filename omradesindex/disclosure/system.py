@@ -279,6 +279,12 @@ class _Builder:
         told = self.arrays[int(ids[0]) // len(ids)]
         told["value"] = np.where(np.isnan(self.of(ids)), values, told["value"])
 
+    def settle(self, ids: Ints, value: float) -> None:
+        """Take cells made in one call to be known to everybody, where they may hold this value."""
+        told = self.arrays[int(ids[0]) // len(ids)]
+        fits = np.isnan(self.of(ids)) | (self.of(ids) == value)
+        told |= {name: np.where(fits, value, told[name]) for name in ("value", "floor", "roof")}
+
     def block_of(self, ids: Ints) -> int:
         """Return the block that cells made in one call are named by."""
         return int(np.asarray(self.arrays[int(ids[0]) // len(ids)]["block"])[0])
@@ -507,14 +513,14 @@ def _build(
         )
     rows = {block: row for row, block in enumerate(laid.blocks)}
     categories = nest_ages(make, families, places)
-    for (variable, period, measure), number in families.items():
-        what = f"{variable}|{period}|{measure}"
-        _areas(make, what, places[number])
-        categories += add_categories(make, what, (variable, period), places[number], number, rows)
     names = dict.fromkeys((variable, measure) for variable, _, measure in families)
     given = all_sums(identities or {})
     refuse_slips(given, names, laid)
     declared = all_sums(*(release.identities for release in releases), given)
+    for (variable, period, measure), number in families.items():
+        what = f"{variable}|{period}|{measure}"
+        _areas(make, what, places[number])
+        categories += add_categories(make, what, (variable, period), places[number], number, rows, declared)
     known = Relations(laid, names, pairs, declared, margin)
     groups = Groups(make, families, places)
     shared = [triples for at in groups.at for triples in groups.related(known, *at)]

@@ -33,6 +33,9 @@ class Builds(Protocol):
     def learn(self, ids: Ints, values: Floats) -> None:
         """Fill in what was not known of cells made in one call, and follows from others."""
 
+    def settle(self, ids: Ints, value: float) -> None:
+        """Take cells made in one call to be known to everybody, where they may hold this value."""
+
     def block_of(self, ids: Ints) -> int:
         """Return the block that cells made in one call are named by."""
 
@@ -112,7 +115,7 @@ class Groups:
         and which sum.
         """
         seen = self.at[period, group]
-        known = relations.among(seen)
+        known = relations.among(seen, self.make.laid.said(group))
         self.learn(known, period, group)
         told = {(r.whole, frozenset(r.parts)) for r in known if not r.complete}
         known = [
@@ -123,6 +126,8 @@ class Groups:
         found: list[tuple[bool, Ints, str]] = []
         for relation in known:
             whole = self.cells(relation.whole, period, group)
+            if whole is not None and not relation.parts:
+                make.settle(whole, 0.0)
             parts = [self.cells(part, period, group) for part in relation.parts]
             ids = [part for part in parts if part is not None]
             if whole is None or not ids:

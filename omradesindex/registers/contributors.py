@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.disclosure.declared import in_group
+from omradesindex.disclosure.laid import said
 from omradesindex.disclosure.laying import elsewhere_of
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics import BlockId, Statistics
@@ -38,7 +40,7 @@ def few_contributors(
         The variable of a sum → that of how many add something to it.
     policy : DisclosurePolicy
     within : mapping of str to sequence of str, optional
-        Sum → the sums that it is a part of.
+        Sum → the sums that it is a part of; ``a|sex=women`` in a group only.
 
     Raises
     ------
@@ -68,7 +70,8 @@ def few_contributors(
         name = block.variable
         if name not in contributors or not policy.is_sensitive(name):
             continue
-        for left, parts in ((name, ()), *_rests(name, within or {})):
+        here = in_group(within or {}, said(statistics.breakdowns, block.group).split(";"))
+        for left, parts in ((name, ()), *_rests(name, here)):
             if not {BlockId(part, block.period, block.group) for part in parts} <= there:
                 continue
             those, amounts = (

@@ -140,6 +140,17 @@ def _together(rows: Any, sides: tuple[Sequence[str], Sequence[str]]) -> Any:
     return sum(counts[1:], counts[0])
 
 
+def place_of(table: Any, register: Register, breakdown: Breakdown, day: date | None) -> Any:
+    """The place of each person's category among a breakdown's, −1 for none of them."""
+    if not breakdown.column:
+        return _key(table, register, breakdown, day)
+    import ibis
+
+    column = table[breakdown.column]
+    branches = [(column.isin(values), k) for k, values in enumerate(breakdown.categories.values())]
+    return ibis.cases(*branches, else_=len(branches) if breakdown.rest else -1)
+
+
 def _key(table: Any, register: Register, breakdown: Breakdown, day: date | None) -> Any:
     if breakdown.column:
         return table[breakdown.column]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from omradesindex.ages import read_ages
 from omradesindex.catalogue import variables as known_variables
 from omradesindex.disclosure.ledger import Ledger, ledger_given
 from omradesindex.disclosure.policy import DisclosurePolicy
@@ -22,6 +23,7 @@ from omradesindex.statistics import Statistics
 if TYPE_CHECKING:
     from omradesindex.catalogue.indicator import Indicator
     from omradesindex.disclosure.protect import Protected
+    from omradesindex.disclosure.release import Release
 
 #: Counts that are protected at once: these take minutes, twice as many somewhat more than twice the time.
 MOST_PROTECTED = 100_000
@@ -62,7 +64,7 @@ class Protecting:
         asked = {breakdown.id for breakdown in self.question.by}
         asked |= {name for release in releases for name in release.breakdowns}
         _refuse_same_twice(register, known.values(), [by for by in register.by.values() if by.id in asked])
-        self.certain = Certain(register, known)
+        self.certain = Certain(register, known, _told_apart(register, asked, releases))
 
     def ask(self, table: Any, day: date | None) -> None:
         """Ask what is certain of a period's persons."""
@@ -127,6 +129,23 @@ def _refuse_same_twice(register: Register, counted: Iterable[Counted], by: Seque
                     remedy="leave the condition out and read the group's own figure; or, for use inside "
                     "alone, ask for the counts as they are: unprotected=True",
                 )
+
+
+def _told_apart(register: Register, asked: Collection[str], releases: Sequence[Release]) -> list[Breakdown]:
+    """Return the groups that are, or have been, told apart; of ages also those of other definitions."""
+    own = [breakdown for name, breakdown in register.by.items() if name in asked]
+    known = {name for breakdown in own for name in breakdown.names}
+    ages = {
+        block.group[release.breakdowns.index("age")]
+        for release in releases
+        if "age" in release.breakdowns
+        for block in (*(block for block, _ in release.strips), *release.closed)
+    }
+    spans = {name: read_ages(name) for name in sorted(ages - known)}
+    return [
+        *own,
+        *(Breakdown("age", "", {name: (s.first, s.end)}, None, None) for name, s in spans.items() if s),
+    ]
 
 
 def _few_enough(made: Statistics) -> Statistics:

@@ -23,3 +23,15 @@ def test_what_two_totals_leave_over_is_one_figure() -> None:
     least, most = system.bounds(hidden)
     found = attack(system.matrix, system.right, least, most, (system.row == withheld).nonzero()[0])
     assert found.low.tolist() == found.high.tolist() == [2, 8, 10]
+
+
+def test_nobody_is_left_beside_the_ages_that_a_variable_counts() -> None:
+    """All of 16-64 are 16-24 or 25-64: who is withheld of one follows, though no table says it."""
+    ages = {"total": [10.0, 20, 30], "16-24": [4, 12, 16], "25-64": [6.0, 8, 14]}
+    rows = [one_count(values[:2], "unga").assign(age=age) for age, values in ages.items() if age != "25-64"]
+    figures = statistics(pd.concat(rows), whole="X")
+    told = {"unga|age=0-15": [[]], "unga|age=25-": [[]]}
+    for identities, known in ((None, False), (told, True)):
+        system = build(figures, identities=identities)
+        rest = [name.endswith("|rest") for name, _ in system.names()]
+        assert system.public[rest].tolist() == [known and value == 0 for value in system.values[rest]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from omradesindex.disclosure.declared import Declared, all_sums, among, members
+from omradesindex.disclosure.declared import Declared, all_sums, among, in_group, members
 
 
 def test_one_sum_or_several_are_said_in_either_way() -> None:
@@ -52,3 +52,17 @@ def test_what_stands_several_times_does_so() -> None:
     ((one, other),) = among(sums, ["x", "y", "z", "all"])
     assert one == ("all", "all")
     assert sorted(other) == ["x", "y", "z"]
+
+
+def test_what_is_said_of_a_group_holds_in_it_and_within_it() -> None:
+    told: Declared = {"a": (("b",),), "a|age=25-64": (("c",),), "b|age=25-64;sex=men": ((),)}
+    assert in_group(told, []) == {"a": (("b",),)}
+    assert in_group(told, ["age=25-64", "sex=women"]) == {"a": (("b",), ("c",))}
+    assert in_group(told, ["age=25-64", "sex=men"]) == {"a": (("b",), ("c",)), "b": ((),)}
+
+
+def test_what_is_nothing_is_left_out_of_other_sums() -> None:
+    """Of 0-15 nobody is at work: all of them are in no work."""
+    sums: Declared = {"all": (("work", "none"),), "work": ((),)}
+    assert [*among(sums, ["all", "none"])] == [(("all",), ("none",))]
+    assert ((), ("work",)) in [*among(sums, ["all", "none", "work"])]

@@ -117,3 +117,24 @@ def test_how_a_relation_and_a_measure_are_called() -> None:
         "andel/denominator",
         "b",
     ]
+
+
+def test_a_group_may_tie_what_everybody_does_not() -> None:
+    """Of 25-64 the employed of 16-64 are all the employed, and of 65 and older there are none."""
+    rows = [
+        one_count(values, name).assign(age=age)
+        for name, age, values in (
+            ("arbetar", "total", [40.0, 50]),
+            ("arbetar", "25-64", [30.0, 40]),
+            ("yrkesverksamma", "total", [35.0, 44]),
+            ("yrkesverksamma", "25-64", [30.0, 40]),
+        )
+    ]
+    figures = lay([Reading(statistics(pd.concat(rows), whole="X"))])
+    there = dict.fromkeys((figures.blocks[row].variable, measure) for row, measure in figures.strips)
+    one, other = (name for name in there)
+    declared: Declared = {"yrkesverksamma|age=16-64": (("arbetar",),), "yrkesverksamma|age=65-": ((),)}
+    found = Relations(figures, there, {"yrkesverksamma": "arbetar"}, declared, 0.0)
+    assert found.among(there) == [Relation(one, (other,), False, True)]
+    assert found.among(there, "age=25-64") == [Relation(other, (one,), True, False)]
+    assert Relation(other, (), True, False) in found.among(there, "age=65-79;sex=women")

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
 
-from omradesindex.registers.certain import Certain, Ties, units
+from omradesindex.registers.certain import PERSONS, Certain, units
 from omradesindex.registers.definition import read_register
 from tests.registers.provstad import DEFINITION, people, register
 
 DAY = date(2024, 12, 31)
 
 
-def certain(variables: dict[str, Any], **columns: Any) -> Certain:
+def certain(variables: dict[str, Any], *by: str, **columns: Any) -> Certain:
+    """What is certain in the made-up town; ``by``: ids of its groups."""
     what = read_register({**DEFINITION, "variables": variables})
-    found = Certain(what, what.variables)
+    found = Certain(what, what.variables, [what.by[name] for name in by])
     found.add(register(**columns), DAY)
     return found
 
@@ -110,36 +110,56 @@ def test_a_variable_that_counts_nobody_ties_nothing() -> None:
     assert (found.sums, found.shares) == ({"alla": [], "ingen": []}, {})
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_sums_are_all_that_hold_of_everybody(seed: int) -> None:
-    """Random variables of a few kinds of persons: held against the rank of the persons' own rows."""
-    rng = np.random.default_rng(seed)
-    rows = (rng.random((5, 7)) < 0.5).astype(int)[rng.integers(0, 5, 60)]
-    names = [f"v{i}" for i in range(7)]
-    ties = Ties(names, (rows.T @ rows).astype(object))
-    of = dict(zip(names, rows.T, strict=True))
-    equations = []
-    for whole, parts in ties.sums():
-        sides = [*whole.split("+")], [*parts]
-        np.testing.assert_array_equal(*(np.sum([of[name] for name in side], axis=0) for side in sides))
-        equations.append([sides[0].count(name) - sides[1].count(name) for name in names])
-    there = [k for k in range(7) if rows[:, k].any()]
-    rank = np.linalg.matrix_rank(rows) if there else 0
-    found = np.linalg.matrix_rank(np.array(equations).reshape(-1, 7)) if equations else 0
-    assert found == len(there) - rank
-    for part, whole in ties.within():
-        left = sum(of[n] for n in whole.split("+")) - sum(of[n] for n in part.split("+"))
-        assert left.min() == 0
-        assert left.any()
-        assert all(
-            not (of[a] & of[b]).any() for side in (part, whole) for a, b in combinations(side.split("+"), 2)
-        )
-
-
 @pytest.mark.slow
 def test_many_variables_take_several_words_and_questions() -> None:
     number = people().index % 70
     found = certain({"alla": {}, **{f"v{k}": where(inkomst=k) for k in range(70)}}, inkomst=number)
-    assert found.joint["distinct", ""].shape == (71, 71)
+    assert found.joint[PERSONS, ""].shape == (71, 71)
     (parts,) = found.sums["alla"]
     assert {*parts} == {f"v{k}" for k in range(70)}
+
+
+def test_ages_make_more_certain_within_a_group_of_them() -> None:
+    """Of 25-64 all are 16-64; of 65 and older nobody is, whatever the variables are called."""
+    status = {"status": "arbetar"}
+    found = certain(
+        {
+            "alla": {},
+            "v16_64": {"ages": "16-64"},
+            "aldre": {"ages": "65-"},
+            "arbetar": {"where": status},
+            "v16_64_arbetar": {"ages": "16-64", "where": status},
+        },
+        "age",
+    )
+    assert found.sums["v16_64"] == []
+    assert found.sums["v16_64|age=25-64"] == [("alla",)]
+    assert ("arbetar",) in found.sums["v16_64_arbetar|age=25-64"]
+    for gone in ("v16_64|age=65-", "v16_64_arbetar|age=0-15", "aldre|age=0-64"):
+        assert found.sums[gone] == [()]
+    assert found.sums["aldre|age=65-"] == [("alla",)]
+    # Whoever works is among all, of every age.
+    assert not [said for said in found.shares if "|" in said]
+
+
+def test_what_follows_a_group_is_certain_in_it() -> None:
+    """Kinds of support that only those with a disability have: together they are all of these."""
+    who = people()
+    kind = who["status"].map({"arbetar": "a", "arbetslos": "b", "annat": "c"}).where(who["funk"], None)
+    kinds = {name: where(status=name) for name in ("a", "b", "c")}
+    found = certain({"alla": {}, **kinds}, "disability", status=kind)
+    assert {*found.sums["alla|disability=with"][0]} == {"a", "b", "c"}
+    assert all(found.sums[f"{name}|disability=without"] == [()] for name in kinds)
+
+
+def test_what_may_be_chance_is_not_certain() -> None:
+    """Six are of a kind, and all of them women: that a man would be is not out of the question."""
+    kind = np.where((people()["kon"] == "2") & (people().groupby("kon").cumcount() < 6), "ovanlig", "annat")
+    found = certain({"alla": {}, "ovanlig": where(status="ovanlig")}, "sex", status=kind)
+    assert not [said for said in found.sums if "|" in said]
+
+
+def test_groups_change_nothing_that_is_certain_of_all() -> None:
+    variables = {"alla": {}, "arbetar": where(status="arbetar"), "inte": where(status={"not": "arbetar"})}
+    found = certain(variables, "sex", "age", "disability")
+    assert (found.sums, found.shares) == ((one := certain(variables)).sums, one.shares)

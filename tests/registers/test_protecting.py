@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from tests.registers.own_definitions import Case, draw
 from tests.registers.provstad import DEFINITION, YEAR, counted, people, register
 from tests.registers.reader import Reader
 
+#: Drawn registers of which some variables are of ages.
+AGED = (3, 7, 9)
 TENURES = ("hyresratt", "bostadsratt", "aganderatt")
 
 
@@ -140,6 +143,15 @@ def outcome(case: Case, folder: Path) -> list[str]:
 @pytest.mark.parametrize("seed", range(8))
 def test_nobody_who_reads_the_definition_finds_a_few(seed: int, tmp_path: Path) -> None:
     assert outcome(draw(np.random.default_rng(seed)), tmp_path) == []
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("seed", AGED)
+def test_nor_by_age_where_more_is_certain(seed: int, tmp_path: Path) -> None:
+    """In a group of ages all are of those that a variable counts, or none is."""
+    case = draw(np.random.default_rng(seed))
+    by = {**case.what["by"], "age": {"groups": ["0-15", "16-24", "25-64", "65-"]}}
+    assert outcome(replace(case, what={**case.what, "by": by}, by=("age",)), tmp_path) == []
 
 
 def test_the_reader_finds_what_follows() -> None:
