@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,8 @@ from omradesindex.registers.ties import Further, Joint, Ties
 _BITS = 62
 #: So many sums are asked for at once: databases have room for few more columns.
 _AT_ONCE = 1_000
+#: So many sums of amounts are tried at most.
+_TRIED = 3_000
 
 #: What is counted: persons, or the column whose amounts or different values are.
 Unit = tuple[str, str]
@@ -81,6 +85,68 @@ def asked_jointly(
         yield alike.group_by("group").aggregate(n=alike.n.sum(), **asked)
 
 
+def sums_across(counted: Mapping[str, Counted]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what amounts of different columns may add up to: one, two or three of them to another.
+
+    Of many variables the sums of three, or of two, are left out.
+
+    Examples
+    --------
+    >>> wages, capital = (Counted(name, (), None, name, None, None) for name in ("wages", "capital"))
+    >>> sums_across({"a": wages, "b": capital})
+    [('a', ('b',))]
+    """
+    amounts = {name: variable.sum for name, variable in counted.items() if variable.sum}
+    place = {name: k for k, name in enumerate(amounts)}
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for n in (1, 2, 3):
+        more = [
+            (whole, parts)
+            for whole in amounts
+            for parts in combinations([name for name in amounts if name != whole], n)
+            if len({amounts[name] for name in (whole, *parts)}) > 1
+            and (n > 1 or place[whole] < place[parts[0]])
+        ]
+        if len(found) + len(more) > _TRIED:
+            break
+        found += more
+    return found
+
+
+def asked_across(
+    table: Any,
+    register: Register,
+    counted: Mapping[str, Counted],
+    day: date | None,
+    sums: Sequence[tuple[str, tuple[str, ...]]],
+) -> Iterator[Any]:
+    """Yield questions of one row: of how many each sum of amounts does not hold.
+
+    Columns ``x<k>``, k the place of the sum; ``n<i>``, how many have something of each variable.
+    """
+    import ibis
+
+    told = told_of(table, register, counted, day)
+    nothing = ibis.literal(0).cast("decimal(38, 3)")
+    amounts = {
+        name: told[f"s_{name}"].fill_null(nothing)
+        if f"c_{name}" not in told
+        else ibis.ifelse(told[f"c_{name}"].fill_null(False), told[f"s_{name}"].fill_null(nothing), nothing)
+        for name, variable in counted.items()
+        if variable.sum
+    }
+    rows = table.select(**{f"a{i}": amount for i, amount in enumerate(amounts.values())})
+    of = {name: rows[f"a{i}"] for i, name in enumerate(amounts)}
+    for start in range(0, len(sums), _AT_ONCE):
+        asked = {f"n{i}": rows.count(where=amount != 0) for i, amount in enumerate(of.values())}
+        for k, (whole, parts) in enumerate(sums[start : start + _AT_ONCE], start):
+            together = of[parts[0]]
+            for part in parts[1:]:
+                together = together + of[part]
+            asked[f"x{k}"] = rows.count(where=of[whole] != together)
+        yield rows.aggregate(**asked)
+
+
 def _number(mark: Any) -> Any:
     import ibis
 
@@ -115,6 +181,8 @@ class Certain:
     by: Sequence[Breakdown] = ()
     joint: dict[tuple[Unit, str], Joint] = field(default_factory=dict)
     persons: dict[tuple[Unit, str], int] = field(default_factory=dict)
+    #: Of sums of amounts of different columns, and of each amount, of how many it does not hold.
+    without: Counter[str | tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
 
     def add(self, table: Any, day: date | None) -> None:
         """Ask of a period's persons how many are in both of each two variables, of all and of each group."""
@@ -129,6 +197,12 @@ class Certain:
             for breakdown in self.by:
                 groups = [f"{breakdown.id}={name}" for name in breakdown.names]
                 self._add(unit, groups, own, table, day, breakdown)
+        sums = sums_across(self.counted)
+        names = [name for name, variable in self.counted.items() if variable.sum]
+        for question in asked_across(table, self.register, self.counted, day, sums) if sums else ():
+            for column, n in ask(question, self.register.label).iloc[0].items():
+                place = int(str(column)[1:])
+                self.without[sums[place] if str(column)[0] == "x" else names[place]] += int(n)
 
     def _add(
         self,
@@ -157,10 +231,11 @@ class Certain:
                     self.joint[key][i, j] += both
                     self.joint[key][j, i] = self.joint[key][i, j]
 
-    def ties(self) -> Iterator[Ties]:
-        """Return what ties the variables of each unit together."""
+    @cached_property
+    def ties(self) -> dict[Unit, Ties]:
+        """What ties the variables of each unit together, of everybody."""
         names = units(self.counted)
-        return (Ties(names[unit], both) for (unit, group), both in self.joint.items() if group == _ALL)
+        return {unit: Ties(names[unit], both) for (unit, group), both in self.joint.items() if group == _ALL}
 
     @property
     def sums(self) -> dict[str, list[tuple[str, ...]]]:
@@ -169,9 +244,12 @@ class Certain:
         Of one that is no sum that is nothing at all. ``a|sex=women`` says it of women only.
         """
         found: dict[str, list[tuple[str, ...]]] = {name: [] for name in self.counted}
-        for tie in self.ties():
-            for whole, parts in tie.sums():
+        for tie in self.ties.values():
+            for whole, parts in tie.sums:
                 found.setdefault(whole, []).append(parts)
+        for whole, parts in sums_across(self.counted):
+            if not self.without[whole, parts] and all(self.without[name] for name in (whole, *parts)):
+                found[whole].append(parts)
         for group, further in self.in_groups:
             for whole, parts in further.sums:
                 found.setdefault(f"{whole}|{group}", []).append(parts)
@@ -183,8 +261,8 @@ class Certain:
     def shares(self) -> dict[str, list[str]]:
         """Variable, or ``a+b`` of some that have nobody in common, → the variables that it lies within."""
         found: dict[str, list[str]] = {}
-        for tie in self.ties():
-            for part, whole in tie.within():
+        for tie in self.ties.values():
+            for part, whole in tie.within:
                 found.setdefault(part, []).append(whole)
         for group, further in self.in_groups:
             for part, whole in further.nestings:
@@ -202,7 +280,7 @@ class Certain:
         for (unit, group), both in self.joint.items():
             if group in (_ALL, _AGELESS):
                 continue
-            further = Further(Ties(names[unit], self.joint[unit, _ALL]))
+            further = Further(self.ties[unit])
             ageless = self.joint.get((unit, _AGELESS))
             if group in spans and ageless is not None:
                 self._of_ages(further, spans[group], Ties(names[unit], ageless))

@@ -235,9 +235,10 @@ def _ask_all(
         _refuse_too_many(question, len(areas.codes if key is None else key.sub_areas))
     with opened(table, table_name, register) as found:
         read = (question.counted if protecting is None else protecting.certain.counted).values()
-        check_columns(found, register, read, question.by)
-        texts = texts_of(register, read, question.by)
-        found = as_read(found, register, read, question.by)
+        by = question.by if protecting is None else protecting.by
+        check_columns(found, register, read, by)
+        texts = texts_of(register, read, by)
+        found = as_read(found, register, read, by)
         counted = holds(found, register.where)
         people = found if counted is None else found.filter(counted)
         answers = []

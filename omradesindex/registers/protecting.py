@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from omradesindex.ages import read_ages
 from omradesindex.catalogue import variables as known_variables
 from omradesindex.disclosure.ledger import Ledger, ledger_given
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.errors import DefinitionError, StatisticsError
+from omradesindex.errors import DefinitionError, StatisticsError, listing
 from omradesindex.registers.certain import Certain
 from omradesindex.registers.conditions import columns_of
 from omradesindex.registers.contributors import few_contributors
@@ -66,6 +68,15 @@ class Protecting:
         _refuse_same_twice(register, known.values(), [by for by in register.by.values() if by.id in asked])
         self.certain = Certain(register, known, _told_apart(register, asked, releases))
 
+    @property
+    def by(self) -> tuple[Breakdown, ...]:
+        """The groups that are told apart now, and by other columns before."""
+        own = self.question.by
+        return (
+            *own,
+            *(breakdown for breakdown in self.certain.by if breakdown.column and breakdown not in own),
+        )
+
     def ask(self, table: Any, day: date | None) -> None:
         """Ask what is certain of a period's persons."""
         self.certain.add(table, day)
@@ -87,6 +98,7 @@ class Protecting:
         from omradesindex.disclosure.protect import protect
         from omradesindex.disclosure.shares import joined, share_pairs
 
+        _refuse_left_out(self.question.register, made)
         told_apart = _few_enough(made.without(*self.question.contributors.values()))
         within = self.certain.shares
         own = share_pairs(made.variables, indicators) if indicators else {}
@@ -141,11 +153,28 @@ def _told_apart(register: Register, asked: Collection[str], releases: Sequence[R
         if "age" in release.breakdowns
         for block in (*(block for block, _ in release.strips), *release.closed)
     }
-    spans = {name: read_ages(name) for name in sorted(ages - known)}
+    aged = register.age is not None or register.born is not None
+    spans = {name: read_ages(name) for name in sorted(ages - known) if aged}
     return [
         *own,
         *(Breakdown("age", "", {name: (s.first, s.end)}, None, None) for name, s in spans.items() if s),
     ]
+
+
+def _refuse_left_out(register: Register, made: Statistics) -> None:
+    """Refuse areas in which a condition leaves nobody: that they are 0 is known, and covers nothing."""
+    if not any(condition.column == register.area for condition in columns_of(register.where)):
+        return
+    n = len(made.areas)
+    nobody = ~made.numbers["value"][:, :n].any(axis=0)
+    empty = [made.areas[k] for k in np.flatnonzero(nobody)]
+    if empty:
+        raise DefinitionError(
+            f"the condition on the column '{register.area}' leaves nobody in {listing(empty, 12)}",
+            where=register.place,
+            expected="the areas of those who are counted",
+            remedy="give those areas alone: areas=…; or leave the condition out",
+        )
 
 
 def _few_enough(made: Statistics) -> Statistics:

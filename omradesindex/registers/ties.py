@@ -29,9 +29,9 @@ class Ties:
     Examples
     --------
     >>> both = np.array([[40, 38, 2], [38, 38, 0], [2, 0, 2]], dtype=object)
-    >>> [*Ties(["all", "known", "unknown"], both).sums()]
+    >>> [*Ties(["all", "known", "unknown"], both).sums]
     [('all', ('known', 'unknown'))]
-    >>> [*Ties(["all", "known"], both[:2, :2]).within()]
+    >>> [*Ties(["all", "known"], both[:2, :2]).within]
     [('known', 'all')]
     """
 
@@ -77,7 +77,17 @@ class Ties:
         at = {self.names.index(name): n for name, n in sum_.items()}
         return sum((a * b * int(self.both[i, j]) for i, a in at.items() for j, b in at.items()), Fraction(0))
 
-    def sums(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+    @cached_property
+    def sums(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Whole and parts of each sum."""
+        return [*self._sums()]
+
+    @cached_property
+    def within(self) -> list[tuple[str, str]]:
+        """What lies within what with somebody left over whom no variable counts, nothing between them."""
+        return [*self._within()]
+
+    def _sums(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield whole (``a+b`` where two are together as much as others) and parts."""
         for other, first in self.same.items():
             yield self.names[other], (self.names[first],)
@@ -122,8 +132,8 @@ class Ties:
             parts = tuple(j for j, c in of.items() for _ in range(-int(c * times)))
             yield (whole, parts) if len(whole) <= len(parts) else (parts, whole)
 
-    def within(self) -> Iterator[tuple[str, str]]:
-        """Yield what lies within what with somebody left over whom no variable counts, nothing between them.
+    def _within(self) -> Iterator[tuple[str, str]]:
+        """Yield part and whole.
 
         First one variable, then several without anybody in common; those who are left each time once.
         """
@@ -251,9 +261,9 @@ class Further:
 
     def __post_init__(self) -> None:
         self._known, self._rests = _Span(), list[Signed]()
-        for whole, parts in self.everybody.sums():
+        for whole, parts in self.everybody.sums:
             self._known.add(signed(whole, parts))
-        for part, whole in self.everybody.within():
+        for part, whole in self.everybody.within:
             self._rests.append(signed(whole, part.split("+")))
 
     def nothing(self, names: Iterable[str]) -> list[str]:
@@ -275,11 +285,11 @@ class Further:
             sizes = zip(here.names, here.size, everybody.size, strict=True)
             none = self.nothing(name for name, own, all_ in sizes if not own and many(all_))
             self.sums += [(name, ()) for name in none]
-        for whole, parts in here.sums():
+        for whole, parts in here.sums:
             sum_ = signed(whole, parts)
             if many(everybody.square(self._known.left_of(sum_))) and self._known.add(sum_):
                 self.sums.append((whole, parts))
-        for part, whole in here.within():
+        for part, whole in here.within:
             rest = signed(whole, part.split("+"))
             known = (other for other in self._rests if {*other} <= {*here.names})
             if not any(here.square(less(rest, other, Fraction(1))) == 0 for other in known) and many(

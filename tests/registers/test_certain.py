@@ -163,3 +163,12 @@ def test_groups_change_nothing_that_is_certain_of_all() -> None:
     variables = {"alla": {}, "arbetar": where(status="arbetar"), "inte": where(status={"not": "arbetar"})}
     found = certain(variables, "sex", "age", "disability")
     assert (found.sums, found.shares) == ((one := certain(variables)).sums, one.shares)
+
+
+def test_amounts_of_different_columns_may_be_one_another_s_sum() -> None:
+    """Wages and capital are all income, of everybody; what tax leaves of it is not."""
+    who = people()
+    columns = {"lon": who["inkomst"], "kapital": who.index % 7, "netto": who["inkomst"] // 2}
+    amounts = {name: {"sum": name} for name in ("alla", "lon", "kapital", "netto")}
+    found = certain(amounts, alla=columns["lon"] + columns["kapital"], **columns)
+    assert found.sums == {"alla": [("lon", "kapital")], "lon": [], "kapital": [], "netto": []}

@@ -13,7 +13,7 @@ import pytest
 import omradesindex as oi
 from omradesindex.errors import DefinitionError
 from tests.registers.own_definitions import Case, draw
-from tests.registers.provstad import DEFINITION, YEAR, counted, people, register
+from tests.registers.provstad import DEFINITION, YEAR, counted, division, people, refusal, register
 from tests.registers.reader import Reader
 
 #: Drawn registers of which some variables are of ages.
@@ -119,6 +119,31 @@ def test_a_condition_that_divides_nobody_is_not_refused() -> None:
     assert counted(variables=what, by="sex", unprotected=False).block("alla", YEAR).value[-1] == 600
     homes = {"variables": {"hem": {"distinct": "hushall", "where": {"kon": "2"}}, "alla": {}}}
     assert counted(variables={**DEFINITION, **homes}, by="sex", unprotected=False).protected is not None
+
+
+def test_areas_that_a_condition_leaves_empty_are_no_cover() -> None:
+    what = {**DEFINITION, "where": {"omrade": ["01", "02"]}}
+    assert "leaves nobody in '10'" in refusal(variables=what, areas=division(), unprotected=False)
+    assert counted(variables=what, areas=division()).block("folkmangd", YEAR).value[2] == 0
+
+
+def test_what_a_column_of_amounts_tells_of_others_is_known(tmp_path: Path) -> None:
+    """Three have capital in an area: it does not follow from wages and all income, nor from a ledger's."""
+    who = people()
+    few = (who["omrade"] != "01") | (who.groupby("omrade").cumcount() < 3)
+    columns = {"lon": who["inkomst"] + 1, "kapital": (who.index.to_series() % 50 + 1).where(few, 0)}
+    columns["alla"] = columns["lon"] + columns["kapital"]
+    what = {name: {"sum": name} for name in columns}
+    ledger = oi.Ledger.create(tmp_path / "liggare")
+    shown: dict[str, float] = {}
+    for asked in (("alla", "kapital"), ("alla", "lon", "kapital")):
+        some = {**DEFINITION, "variables": {name: what[name] for name in asked}}
+        found = counted(register(**columns), variables=some, unprotected=False, ledger=ledger)
+        oi.publish(found.protected, tmp_path / f"{len(asked)}.csv", ledger=ledger)
+        of_area = {name: found.block(name, YEAR).value[0] for name in asked}
+        shown |= {name: value for name, value in of_area.items() if not np.isnan(value)}
+    assert "kapital" not in shown
+    assert len(shown) < 2
 
 
 def outcome(case: Case, folder: Path) -> list[str]:

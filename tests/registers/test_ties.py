@@ -20,7 +20,7 @@ def test_sums_are_all_that_hold_of_everybody(seed: int) -> None:
     ties = Ties(names, (rows.T @ rows).astype(object))
     of = dict(zip(names, rows.T, strict=True))
     equations = []
-    for whole, parts in ties.sums():
+    for whole, parts in ties.sums:
         sides = [*whole.split("+")], [*parts]
         np.testing.assert_array_equal(*(np.sum([of[name] for name in side], axis=0) for side in sides))
         equations.append([sides[0].count(name) - sides[1].count(name) for name in names])
@@ -28,7 +28,7 @@ def test_sums_are_all_that_hold_of_everybody(seed: int) -> None:
     rank = np.linalg.matrix_rank(rows) if there else 0
     found = np.linalg.matrix_rank(np.array(equations).reshape(-1, 7)) if equations else 0
     assert found == len(there) - rank
-    for part, whole in ties.within():
+    for part, whole in ties.within:
         left = sum(of[n] for n in whole.split("+")) - sum(of[n] for n in part.split("+"))
         assert left.min() == 0
         assert left.any()
@@ -54,7 +54,7 @@ def test_in_a_group_all_is_said_that_holds_there_beside_the_others(seed: int) ->
         rows = [[whole.split("+").count(n) - parts.count(n) for n in names] for whole, parts in sums]
         return np.array(rows, dtype=np.int64).reshape(-1, 6)
 
-    everybody, own = matrix([*ties[0].sums()]), matrix(further.sums)
+    everybody, own = matrix([*ties[0].sums]), matrix(further.sums)
     assert not (own @ group.T).any()
     together = np.vstack([everybody, own])
     rank = np.linalg.matrix_rank
