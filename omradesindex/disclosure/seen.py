@@ -274,8 +274,10 @@ class Seen:
             self._search(own, place, enough, sparse.csr_array(sets[np.flatnonzero(few)]), held)
             if (self.high - self.low)[goal] >= enough - SLACK:
                 return
-        if not self._search(own, place, enough, sets, np.zeros(len(own), dtype=bool)):
-            # No table has few persons in each set: the rule tells nothing that is known here.
+        free, reach = np.zeros(len(own), dtype=bool), self.plausible.reach
+        ways = [None] if reach is None else [None, (reach[0][self.cells[own]], reach[1][self.cells[own]])]
+        if not any(self._search(own, place, enough, sets, free, unsafe) for unsafe in ways):
+            # No table has an unsafe figure in each set: the rule tells nothing that is known here.
             self.of_set[self.of_set == group] = -1
             self.whole_numbers(goal, enough)
 
@@ -298,10 +300,19 @@ class Seen:
                 few[row] = True
         return few, held
 
-    def _search(self, own: Ints, place: int, enough: float, sets: sparse.csr_array, held: Bools) -> bool:
+    def _search(
+        self,
+        own: Ints,
+        place: int,
+        enough: float,
+        sets: sparse.csr_array,
+        held: Bools,
+        unsafe: tuple[Floats, Floats] | None = None,
+    ) -> bool:
         """Look for tables of one group with few persons in each set, and with what is held as it truly is.
 
-        Returns whether there may be any.
+        ``unsafe``: between what counts a figure is taken to be unsafe, instead of few. Returns whether there
+        may be any.
         """
         assert self.plausible is not None
         goal, n, whole = int(own[place]), len(own), bool(self.counted[self.label[own[place]]])
@@ -312,7 +323,7 @@ class Seen:
             truth = self.plausible.truth[self.cells[own]]
             floor, roof = np.where(held, truth, floor), np.where(held, truth, roof)
         few = np.ones(n), np.full(n, self.plausible.threshold - 1.0)
-        conditions = self._conditions(own, sets, (floor, roof), few)
+        conditions = self._conditions(own, sets, (floor, roof), unsafe or few)
         m = conditions[0][0].shape[1] - n
         # Any table first, if none has been seen; then one so far from what was seen that it is enough, which
         # is quick to find; else as far as it goes to either side, and once more from there. Of whole numbers

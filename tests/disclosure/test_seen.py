@@ -44,3 +44,33 @@ def test_a_table_may_be_true_where_something_is_unsafe_that_is_not_few() -> None
     assert guessed(([1], [1])) >= 9
     # Whoever does not look for that finds the table of one end alone.
     assert guessed(([], [])) < 9
+
+
+def test_that_few_are_nowhere_does_not_say_that_nothing_is_unsafe() -> None:
+    """Of 20 persons 10 are in one area, an even number of 0 to 4 in another, and the others in the third.
+
+    No table has a single person anywhere. But two in the second area are unsafe, all of a small group, say.
+    """
+
+    def unsafe(values: np.ndarray) -> np.ndarray:
+        return np.array([False, values[1] in (1, 2), False, False, False])
+
+    def guessed(reach: tuple[np.ndarray, np.ndarray] | None) -> tuple[float, float]:
+        judged = np.array([False, True, False, False, False])
+        rule = Plausible(unsafe, judged, 2, sparse.csr_array([[0.0, 1, 1, 0, 0]]), reach=reach)
+        found = attack(
+            # The second area has twice as many as something else.
+            sparse.csr_array([[1.0, -1, -1, -1, 0], [0, 1, 0, 0, -2]]),
+            np.zeros(2),
+            np.array([20.0, 0, 5, 10, 0]),
+            np.array([20.0, 4, 15, 10, 2]),
+            np.array([2]),
+            enough=np.array([2.0]),
+            plausible=rule,
+        )
+        return float(found.low[0]), float(found.high[0])
+
+    assert guessed((np.ones(5), np.full(5, 2.0))) == (8, 8)
+    # What counts are unsafe is not known: then that something is tells nothing here.
+    low, high = guessed(None)
+    assert high - low >= 2
