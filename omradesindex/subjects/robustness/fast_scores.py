@@ -457,25 +457,29 @@ def _counting(
     """
     n = shape.n_indicators
     for node in range(len(shape.above)):
-        first, last = shape.first[node], shape.first[node + 1]
+        first, last, total = shape.first[node], shape.first[node + 1], counts[node][:m]
+        total[:] = 0.0
+        for part in range(first, last):
+            mine, w, stated = counting[part][:m], weights[part][:m], levels.stated[part]
+            for d in range(m):
+                mine[d] = stated if w[d] > 0 else 0.0
+                total[d] += mine[d]
+        nothing = 0
         for d in range(m):
-            some = False
-            for part in range(first, last):
-                counting[part, d] = levels.stated[part] if weights[part, d] > 0 else 0.0
-                some = some or counting[part, d] > 0
-            if not some:
+            nothing += total[d] == 0.0
+        for d in range(m if nothing else 0):
+            if total[d] == 0.0:
                 for part in range(first, last):
                     counting[part, d] = 1.0 if weights[part, d] > 0 else 0.0
-        sums[node, :m] = 0.0
-        counts[node, :m] = 0.0
+                    total[d] += counting[part, d]
+        whole = sums[node][:m]
+        whole[:] = 0.0
         for nodes in (False, True):
             for part in range(first, last):
                 if (shape.column[part] >= n) == nodes:
+                    w = weights[part][:m]
                     for d in range(m):
-                        sums[node, d] += weights[part, d]
-        for part in range(first, last):
-            for d in range(m):
-                counts[node, d] += counting[part, d]
+                        whole[d] += w[d]
 
 
 @inner
