@@ -40,6 +40,8 @@ class Placed:
         self.at: NDArray[np.intp] = rows * np.intp(shape[1]) + columns
         self.filled = np.zeros(shape, dtype=bool)
         self.filled.ravel()[self.at] = True
+        #: Whether there is a row for each place, in their order: tables are mostly written so.
+        self._in_order = np.array_equal(self.at, np.arange(self.filled.size))
 
     @property
     def repeated(self) -> NDArray[np.bool_]:
@@ -54,6 +56,8 @@ class Placed:
         """Return what the rows have, where they stand, and ``fill`` elsewhere."""
         if is_constant(of_rows) and (np.array_equal(of_rows[0], fill, equal_nan=True) or self.filled.all()):
             return constant(of_rows[0], self.shape)
+        if self._in_order:
+            return of_rows.reshape(self.shape).copy()
         grid = np.full(self.shape, fill, dtype=of_rows.dtype)
         grid.ravel()[self.at] = of_rows
         return grid

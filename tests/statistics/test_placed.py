@@ -20,6 +20,15 @@ def test_each_figure_stands_where_its_row_says() -> None:
     assert not placed.repeated.any()
 
 
+@given(st.permutations(range(6)), st.booleans())
+def test_rows_in_the_grid_s_order_are_placed_as_any_others(order: list[int], ordered: bool) -> None:
+    at = np.arange(6) if ordered else np.array(order)
+    figures = np.arange(6.0)
+    made = Placed(at // 3, at % 3, (2, 3)).spread(figures, np.nan)
+    assert made.ravel()[at].tolist() == figures.tolist()
+    assert not np.shares_memory(made, figures)
+
+
 def test_a_row_that_was_given_before_is_told() -> None:
     placed = Placed(np.array([0, 0, 0]), np.array([1, 0, 1]), (1, 2))
     assert placed.repeated.tolist() == [False, False, True]
