@@ -45,8 +45,11 @@ class _Taken(NamedTuple):
     value: NDArray[np.float64]
     #: What stands behind those that are not zero: ``%`` or nothing.
     signs: frozenset[str]
-    #: The other cells, each once; None where all are digits, the decimal mark and a hyphen.
-    others: pa.StringArray | None
+    #: The rows of the other cells, and these.
+    rows: NDArray[np.intp]
+    others: pa.ChunkedArray
+    #: The different shapes of a part's plain numbers; None where all are digits, the mark and a hyphen.
+    shapes: list[pa.StringArray | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +80,8 @@ class Written:
     @cached_property
     def strange(self) -> list[str]:
         """The distinct cells that are no plain numbers."""
-        others = self._taken.others
-        return [] if others is None else others.to_pylist()
+        distinct: list[str] = self._taken.others.unique().to_pylist()
+        return distinct
 
     @cached_property
     def _taken(self) -> _Taken:
@@ -92,28 +95,33 @@ class Written:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        value, signs, others = np.empty(len(self)), frozenset[str](), list[pa.Array]()
+        value, signs = np.full(len(self), np.nan), frozenset[str]()
+        rows, others = [np.zeros(0, dtype=np.intp)], list[pa.Array]()
+        plain_shapes: list[pa.StringArray | None] = []
         at = 0
         for part in self.texts.chunks:
             here = slice(at, at := at + len(part))
             if (bare := _bare(part, mark)) is not None:
                 value[here], signs = bare, signs | _signs(bare)
+                plain_shapes.append(None)
                 continue
             shapes = _translated(part, _SHAPE).dictionary_encode()
             known = pc.match_substring_regex(shapes.dictionary, _pattern(mark))
-            strange = shapes.dictionary.filter(pc.invert(known))
-            if mark == self.usual and _any(strange, _pattern(_OTHER[mark])):
+            unknown = shapes.dictionary.filter(pc.invert(known))
+            if mark == self.usual and _any(unknown, _pattern(_OTHER[mark])):
                 return None
+            plain_shapes.append(shapes.dictionary.filter(known))
             fits = known.take(shapes.indices)
-            others.append(part.filter(pc.invert(fits)))
+            strange = pc.invert(fits)
+            others.append(part.filter(strange))
+            rows.append(here.start + _rows(strange))
             # Taken out and not blanked: older Arrow blanks the wrong bytes of part of an array.
             plain, own = _values(part.filter(fits), shapes.filter(fits), mark)
-            those = fits.fill_null(False).to_numpy(zero_copy_only=False)
-            value[here] = np.nan
-            value[here][those] = plain
+            value[here][_rows(fits)] = plain
             signs |= own
-        distinct = pa.chunked_array(others, pa.string()).unique() if others else None
-        return _Taken(mark, value, signs, distinct)
+        return _Taken(
+            mark, value, signs, np.concatenate(rows), pa.chunked_array(others, pa.string()), plain_shapes
+        )
 
     def numbers(self, marks: Mapping[str, str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]] | None:
         """Return each row's number, NaN where there is none, and which are held back.
@@ -122,20 +130,17 @@ class Written:
         """
         import pyarrow.compute as pc
 
-        _, value, signs, others = self._taken
+        _, value, signs, rows, others, shapes = self._taken
         held = np.zeros(len(self), dtype=bool)
-        if others is not None:
+        if any(own is not None for own in shapes):
             if (read := self._others(marks)) is None:
                 return None
             shown = (read.status == OBSERVED) & ((read.value != 0) | (read.sign != ""))
-            value, signs = value.copy(), signs.union(read.sign[shown])
-            at = 0
-            for part in self.texts.chunks:
-                which = pc.index_in(part, value_set=others).fill_null(-1).to_numpy()
-                rows = np.flatnonzero(which >= 0)
-                value[at + rows] = read.value[which[rows]]
-                held[at + rows] = (read.status == SUPPRESSED)[which[rows]]
-                at += len(part)
+            signs = signs.union(read.sign[shown])
+            which = pc.index_in(others, value_set=others.unique()).to_numpy()
+            value = value.copy()
+            value[rows] = read.value[which]
+            held[rows] = (read.status == SUPPRESSED)[which]
         return None if len(signs) > 1 or "‰" in signs or np.isinf(value).any() else (value, held)
 
     def _others(self, marks: Mapping[str, str]) -> Cells | None:
@@ -157,10 +162,9 @@ class Written:
         import pyarrow.compute as pc
 
         opens: dict[str, str] = {}
-        for part in self.texts.chunks:
-            shapes = _translated(part, _SHAPE).unique()
+        for part, known in zip(self.texts.chunks, self._taken.shapes, strict=True):
+            shapes = _translated(part, _SHAPE).unique() if known is None else known
             cells = shapes.filter(pc.match_substring_regex(shapes, "[.,]"))
-            cells = cells.filter(pc.match_substring_regex(cells, _pattern(self._taken.mark)))
             may_be = pc.match_substring_regex(cells, _OPEN)
             if len(proof := cells.filter(pc.invert(may_be))):
                 told: list[str] = proof[:1].to_pylist()
@@ -169,6 +173,10 @@ class Written:
                 for text in cells.filter(pc.match_substring(cells, mark))[:1].to_pylist():
                     opens.setdefault(mark, text)
         return [*opens.values()]
+
+
+def _rows(those: pa.BooleanArray) -> NDArray[np.intp]:
+    return np.flatnonzero(those.fill_null(False).to_numpy(zero_copy_only=False))
 
 
 def _any(texts: pa.StringArray, pattern: str) -> bool:
@@ -209,8 +217,10 @@ def _values(
     np.cumsum(lengths[which], out=ends[1:])
     bare = pa.py_buffer(_raw(texts).translate(table, away))
     value = _cast(pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), bare))
-    signed = np.array(["%" in shape for shape in own], dtype=bool)[which]
-    return value, _signs(value[~signed]) | frozenset(["%"] if signed.any() else ())
+    per_cent = np.array(["%" in shape for shape in own], dtype=bool)
+    if not per_cent.any():
+        return value, _signs(value)
+    return value, _signs(value[~per_cent[which]]) | {"%"}
 
 
 def _cast(texts: pa.StringArray) -> NDArray[np.float64]:
