@@ -188,15 +188,16 @@ class Certain:
         """Ask of a period's persons how many are in both of each two variables, of all and of each group."""
         for unit, names in units(self.counted).items():
             own = {name: self.counted[name] for name in names}
-            self._add(unit, [_ALL], own, table, day)
-            if unit[0] == PERSONS[0] and unit != PERSONS:
-                continue  # homes are not divided
-            if len({variable.ages for variable in own.values()}) > 1 and any(by.spans for by in self.by):
+            # Homes are not divided. Those of the first groups, and of none of them, are everybody.
+            by = self.by if unit == PERSONS or unit[0] != PERSONS[0] else ()
+            if len({variable.ages for variable in own.values()}) > 1 and any(one.spans for one in by):
                 ageless = {name: replace(variable, ages=None) for name, variable in own.items()}
                 self._add(unit, [_AGELESS], ageless, table, day)
-            for breakdown in self.by:
+            if not by:
+                self._add(unit, [_ALL], own, table, day)
+            for k, breakdown in enumerate(by):
                 groups = [f"{breakdown.id}={name}" for name in breakdown.names]
-                self._add(unit, groups, own, table, day, breakdown)
+                self._add(unit, groups, own, table, day, breakdown, of_all=k == 0)
         sums = sums_across(self.counted)
         names = [name for name, variable in self.counted.items() if variable.sum]
         for question in asked_across(table, self.register, self.counted, day, sums) if sums else ():
@@ -212,24 +213,26 @@ class Certain:
         table: Any,
         day: date | None,
         by: Breakdown | None = None,
+        *,
+        of_all: bool = False,
     ) -> None:
         n = len(counted)
         pairs = [*_pairs(n)]
-        for group in groups:
+        for group in (*groups, *([_ALL] if of_all else ())):
             self.joint.setdefault((unit, group), np.zeros((n, n), dtype=object))
         for question in asked_jointly(table, self.register, counted, day, unit, by):
             for row in ask(question, self.register.label).to_dict("records"):
                 told = {str(name): 0 if x is None or x != x else int(x) for name, x in row.items()}
-                place = told.pop("group")
-                if place < 0:
-                    continue
-                key, persons = (unit, groups[place]), told.pop("n")
-                if "j0" in told:
-                    self.persons[key] = self.persons.get(key, 0) + persons
-                for name, both in told.items():
-                    i, j = pairs[int(name[1:])]
-                    self.joint[key][i, j] += both
-                    self.joint[key][j, i] = self.joint[key][i, j]
+                place, persons = told.pop("group"), told.pop("n")
+                # Whoever is of no category is one of all.
+                own = [(unit, groups[place])] if place >= 0 else []
+                for key in (*own, *([(unit, _ALL)] if of_all else ())):
+                    if "j0" in told:
+                        self.persons[key] = self.persons.get(key, 0) + persons
+                    for name, both in told.items():
+                        i, j = pairs[int(name[1:])]
+                        self.joint[key][i, j] += both
+                        self.joint[key][j, i] = self.joint[key][i, j]
 
     @cached_property
     def ties(self) -> dict[Unit, Ties]:
