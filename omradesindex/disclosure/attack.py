@@ -210,6 +210,8 @@ def _push(seen: Seen, here: Ints, enough: Floats, *, brief: bool) -> tuple[Float
         few = _PAYS * len(np.unique(seen.label[goal])) if pays else 0
         if tries > 1 and goal.size - unsettled().size <= few:
             break
+    if not brief and seen.plausible is not None and not endless.any():
+        _whole_together(seen, here, enough)
     while not brief and unsettled().size:
         for sign in (1.0, -1.0):
             goal = left(sign)
@@ -223,6 +225,21 @@ def _push(seen: Seen, here: Ints, enough: Floats, *, brief: bool) -> tuple[Float
             else:
                 top[goal] = np.minimum(top[goal], x[goal])
     return bottom, top
+
+
+def _whole_together(seen: Seen, here: Ints, enough: Floats) -> None:
+    """Look for tables of whole numbers that move many cells at once, as long as that pays."""
+    rng = np.random.default_rng(0)
+    for tries in range(_TOGETHER):
+        left = (seen.high - seen.low)[here] < enough - SLACK
+        few = _PAYS * len(np.unique(seen.label[here[left]]))
+        if left.sum() <= few:
+            break
+        ways = rng.choice([-1.0, 1.0], size=left.sum())
+        seen.whole_together(here[left], ways if tries > 1 else np.full(len(ways), 1.0 - 2.0 * tries))
+        still = (seen.high - seen.low)[here] < enough - SLACK
+        if tries > 1 and left.sum() - still.sum() <= few:
+            break
 
 
 def small_changes(

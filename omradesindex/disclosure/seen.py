@@ -262,11 +262,7 @@ class Seen:
         """Look for tables of whole numbers in which something is unsafe, at both ends of a cell."""
         assert self.plausible is not None
         group = self.label[goal]
-        own = np.flatnonzero(self.label == group)
-        unsafe = self.plausible.unsafe(self.full)
-        unsafe[self.cells] = False
-        known = self.plausible.some @ unsafe.astype(float) > 0
-        sets = sparse.csr_array(self.some[np.flatnonzero((self.of_set == group) & ~known)][:, own])
+        own, sets = self._asked(group)
         place = int(np.searchsorted(own, goal))
         few, held = self._truly_few(own, sets)
         if not few.all() and not held[place]:
@@ -280,6 +276,51 @@ class Seen:
             # No table has an unsafe figure in each set: the rule tells nothing that is known here.
             self.of_set[self.of_set == group] = -1
             self.whole_numbers(goal, enough)
+
+    def _asked(self, group: int) -> tuple[Ints, sparse.csr_array]:
+        """A group's cells; and its sets in which nothing that is known is unsafe."""
+        assert self.plausible is not None
+        own = np.flatnonzero(self.label == group)
+        unsafe = self.plausible.unsafe(self.full)
+        unsafe[self.cells] = False
+        known = self.plausible.some @ unsafe.astype(float) > 0
+        return own, sparse.csr_array(self.some[np.flatnonzero((self.of_set == group) & ~known)][:, own])
+
+    def whole_together(self, goal: Ints, ways: Floats) -> None:
+        """Look for a table of whole numbers with few persons in each set; ways: down (1) or up (-1).
+
+        It moves all goals of a group at once. Where there is none, or it is not found, nothing is said.
+        """
+        assert self.plausible is not None
+        for group in np.unique(self.label[goal]):
+            mine = self.label[goal] == group
+            own, sets = self._asked(group)
+            ends = self.floor[own], self.roof[own]
+            conditions = self._conditions(own, sets, ends, self._few(len(own)))
+            m = conditions[0][0].shape[1] - len(own)
+            cost = np.zeros(len(own) + m)
+            cost[np.searchsorted(own, goal[mine])] = ways[mine]
+            least, most = np.r_[ends[0], np.zeros(m)], np.r_[ends[1], np.ones(m)]
+            self._found(own, cost, (least, most), conditions)
+
+    def _few(self, n: int) -> tuple[Floats, Floats]:
+        """Between what counts each of n cells has few."""
+        assert self.plausible is not None
+        return np.ones(n), np.full(n, self.plausible.threshold - 1.0)
+
+    def _found(
+        self, own: Ints, cost: Floats, ends: tuple[Floats, Floats], conditions: list[tuple[Any, Any, Any]]
+    ) -> Any:
+        """Let the solver find a table of one group, and note it; scipy's result."""
+        n = len(own)
+        whole = np.ones(len(cost), dtype=bool)
+        whole[:n] = self.counted[self.label[own[0]]]
+        found = choose(cost, whole=whole, least=ends[0], most=ends[1], conditions=conditions)
+        if found.x is not None:
+            x = np.full(len(self.cells), np.nan)
+            x[own] = found.x[:n]
+            self._note(x, self.label == self.label[own[0]])
+        return found
 
     def _truly_few(self, own: Ints, sets: sparse.csr_array) -> tuple[Bools, Bools]:
         """In which sets there truly are few persons; and which cells make the others unsafe."""
@@ -316,14 +357,12 @@ class Seen:
         """
         assert self.plausible is not None
         goal, n, whole = int(own[place]), len(own), bool(self.counted[self.label[own[place]]])
-        active = self.label == self.label[goal]
         floor, roof = self.floor[own], self.roof[own]
         if held.any():
             assert self.plausible.truth is not None
             truth = self.plausible.truth[self.cells[own]]
             floor, roof = np.where(held, truth, floor), np.where(held, truth, roof)
-        few = np.ones(n), np.full(n, self.plausible.threshold - 1.0)
-        conditions = self._conditions(own, sets, (floor, roof), unsafe or few)
+        conditions = self._conditions(own, sets, (floor, roof), unsafe or self._few(n))
         m = conditions[0][0].shape[1] - n
         # Any table first, if none has been seen; then one so far from what was seen that it is enough, which
         # is quick to find; else as far as it goes to either side, and once more from there. Of whole numbers
@@ -342,19 +381,9 @@ class Seen:
                     most[place] = min(most[place], self.high[goal] - enough)
                 if least[place] > most[place]:
                     continue
-                found = choose(
-                    cost,
-                    whole=np.r_[np.full(n, whole), np.ones(m, dtype=bool)],
-                    least=least,
-                    most=most,
-                    conditions=conditions,
-                )
+                found = self._found(own, cost, (least, most), conditions)
                 if found.x is None and m and not np.isfinite(self.low[goal]) and found.status == _NONE:
                     return False
-                if found.x is not None:
-                    x = np.full(len(self.cells), np.nan)
-                    x[own] = found.x[:n]
-                    self._note(x, active)
                 if (self.high - self.low)[goal] >= enough - SLACK:
                     return True
         return True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 from scipy import sparse
 
 from omradesindex.disclosure.attack import attack
-from omradesindex.disclosure.seen import Plausible
+from omradesindex.disclosure.seen import Plausible, Seen
 
 
 def test_a_table_may_be_true_where_something_is_unsafe_that_is_not_few() -> None:
@@ -74,3 +76,22 @@ def test_that_few_are_nowhere_does_not_say_that_nothing_is_unsafe() -> None:
     # What counts are unsafe is not known: then that something is tells nothing here.
     low, high = guessed(None)
     assert high - low >= 2
+
+
+def test_one_table_of_whole_numbers_moves_many_figures() -> None:
+    """Of four figures every two neighbours have 9 together, or 8 and one who is elsewhere."""
+    ties = np.array([[1.0, 1, 0, 0, 1], [0, 1, 1, 0, 1], [0, 0, 1, 1, 1]])
+    nine, ends = np.full(3, 9.0), (np.zeros(5), np.array([9.0, 9, 9, 9, 1]))
+    few = lambda values: (values > 0) & (values < 3)  # noqa: E731
+    some = sparse.csr_array([[1.0, 1, 1, 1, 0]])
+    rule = Plausible(few, np.array([True] * 4 + [False]), 3, some)
+    seen = Seen(sparse.csr_array(ties), nine, *ends, np.arange(5), np.zeros(5), rule, 1e6)
+    goal = np.array([0, 2])
+    seen.whole_together(goal, np.ones(2))
+    seen.whole_together(goal, -np.ones(2))
+    tables = [t for t in product(range(10), repeat=4) for one in (0, 1) if not (ties @ [*t, one] - 9).any()]
+    may_be = [t for t in tables if any(0 < x < 3 for x in t)]
+    assert seen.low[goal].tolist() == [min(t[k] for t in may_be) for k in goal]
+    assert seen.high[goal].tolist() == [max(t[k] for t in may_be) for k in goal]
+    assert len(rule.seen) == 2
+    assert all((table == np.round(table)).all() for table in rule.seen)
