@@ -330,9 +330,10 @@ def audit_system(trial: Trial, hidden: Bools) -> Audit:
             reason[targets],
             np.where(system.row[targets] >= 0, "withheld before", UNKNOWN_LEFT),
         ),
-        "low": np.round(low, 4),
-        "high": np.round(high, 4),
-        "width": np.round(high - low, 4),
+        # Of what a solver calls −0 nothing is left: it is 0.
+        "low": np.round(low, 4) + 0.0,
+        "high": np.round(high, 4) + 0.0,
+        "width": np.round(high - low, 4) + 0.0,
         "needed": np.where(how == ALONE, 1.0, width),
         "how": how,
         "safe": how == "",

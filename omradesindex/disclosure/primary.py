@@ -19,7 +19,7 @@ FEW, ZERO_SHARE, FULL_SHARE, EVERYBODY, FEW_LEFT, UNKNOWN_LEFT, CONTRIBUTORS, EA
     "everybody of a small group",
     "few persons left over",
     "unknown how many are left over",
-    "few contributors dominate",
+    "few contributors",
     "withheld in an earlier release",
     "complementary",
 )
