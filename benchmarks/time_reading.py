@@ -13,8 +13,6 @@ import resource
 import sys
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -26,9 +24,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import omradesindex as oi
-
-NAME = "Exempelstad (påhittad)"
-VALUE = "value"
+from benchmarks.scale import NAME, elsewhere
 
 
 def rows(n: int, values: Callable[[np.random.Generator, int], Any]) -> pd.DataFrame:
@@ -37,7 +33,7 @@ def rows(n: int, values: Callable[[np.random.Generator, int], Any]) -> pd.DataFr
     variables = np.repeat([f"v{j}" for j in range(40)], len(areas))
     made = values(np.random.default_rng(4), len(variables))
     return pd.DataFrame(
-        {"area": areas * 40, "variable": variables, "period": "2024", VALUE: made, "kind": "mean"}
+        {"area": areas * 40, "variable": variables, "period": "2024", "value": made, "kind": "mean"}
     )
 
 
@@ -145,10 +141,9 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=5)
     given = asked.parse_args()
     for kind in given.kinds:
-        path = files(kind, given.rows)
-        ours, theirs = by_turns(kind, path, given.rounds)
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-            megabytes = other.submit(memory, path).result()
+        path = elsewhere(files, kind, given.rows)
+        megabytes = elsewhere(memory, path)
+        ours, theirs = elsewhere(by_turns, kind, path, given.rounds)
         print(f"{kind:10} {ours:6.2f} s {theirs:6.2f} s {ours / theirs:5.1f} {megabytes:6.0f} MB", flush=True)
 
 

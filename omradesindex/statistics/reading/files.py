@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingOf
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -208,6 +209,8 @@ def _read(
                     remedy="leave 'mapping' out",
                 )
             frame = tidy_frame(table)
+            loaded.clear()
+            table = replace(table, rows=())  # what has been read takes no memory any more
             if not overlapping:
                 refuse_overlaps(frame, (*BREAKDOWNS, *breakdowns), table.name)
             # Not by the door, which would take its labels for things of somebody else's.
