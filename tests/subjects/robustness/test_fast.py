@@ -7,6 +7,7 @@ import sys
 import warnings
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ import omradesindex as oi
 from omradesindex.subjects.robustness import fast as fast_module
 from omradesindex.subjects.robustness.draws import draw, runs, score_block
 from omradesindex.subjects.robustness.fast import FROM, Fast, covers, kernels, worth_it
-from omradesindex.subjects.robustness.problem import Problem
+from omradesindex.subjects.robustness.problem import Candidates, Problem
 from omradesindex.subjects.robustness.run import run
 from omradesindex.subjects.robustness.run_words import CANNOT_BE_FASTER, WOULD_BE_FASTER
 from omradesindex.subjects.robustness.tally import Bins, Tally
@@ -116,6 +117,28 @@ def test_an_answer_is_the_same_with_the_extra_and_without(monkeypatch: pytest.Mo
     for lang in ("sv", "en"):
         assert with_it.page(lang).text() == without.page(lang).text()
     assert with_it.scores.equals(without.scores)
+
+
+@needs_numba
+def test_parts_without_a_stated_weight_count_alike_where_no_other_is_left() -> None:
+    """Only the first part of each level has one, and with it left out the others decide what is enough."""
+    problems = (random_problem(seed) for seed in range(200))
+    problem = next(
+        p
+        for p in problems
+        if p is not None and p.varies("drop") and not p.partial and not p.sets[0].prepared[0].complete
+    )
+
+    def only_the_first(own: Candidates) -> Candidates:
+        nodes = (replace(node, stated=(1.0, *[0.0] * (len(node.stated) - 1))) for node in own.tree.nodes)
+        return replace(own, tree=replace(own.tree, nodes=tuple(nodes)))
+
+    changed = replace(problem, sets=tuple(map(only_the_first, problem.sets)))
+    block, fast = draw(problem, 1, 0, 500), Fast(changed, Bins.of(changed))
+    expected = score_block(changed, block)
+    assert as_bytes(expected) != as_bytes(score_block(problem, block))
+    for code, where in runs(block.codes):
+        assert as_bytes(fast.scored(block, where, code)[0]) == as_bytes(expected[:, where])
 
 
 @needs_numba
