@@ -22,6 +22,8 @@ from omradesindex.registers.ties import Further, Joint, Ties
 _BITS = 62
 #: So many sums are asked for at once: databases have room for few more columns.
 _AT_ONCE = 1_000
+#: Nobody is older, as ages are written.
+_OLDEST = 999
 #: So many sums of amounts are tried at most.
 _TRIED = 3_000
 
@@ -36,7 +38,7 @@ def units(counted: Mapping[str, Counted]) -> dict[Unit, list[str]]:
     for name, variable in counted.items():
         unit = ("sum", variable.sum) if variable.sum else (PERSONS[0], variable.distinct or "")
         found.setdefault(unit, []).append(name)
-    return {unit: names for unit, names in found.items() if len(names) > 1}
+    return found
 
 
 def asked_jointly(
@@ -51,7 +53,7 @@ def asked_jointly(
 
     Columns ``group``, the category's place, −1 for none; ``n``, all there; ``j<k>``, k the place of the pair
     among all, each variable with itself and with later ones. Those who are counted alike are counted first,
-    so that a pair costs next to nothing. Of amounts it is those who have one.
+    so that a pair costs next to nothing. Of amounts those are counted who have one.
     """
     import ibis
 
@@ -60,9 +62,8 @@ def asked_jointly(
     of = table[column] if column else ibis.literal(1)
     group = ibis.literal(0) if by is None else place_of(table, register, by, day)
     rows = table.select(unit=of, group=group, **told_of(table, register, counted, day))
-    if how == "sum":
-        rows = rows.filter(rows.unit != 0)
-    marks = [_number(is_counted(rows, name)) for name in counted]
+    has_one = rows.unit != 0 if how == "sum" else None
+    marks = [_number(is_counted(rows, name), has_one) for name in counted]
     if how == "distinct" and column:
         rows = rows.select(unit=rows.unit, **{f"m{i}": mark for i, mark in enumerate(marks)})
         rows = rows.group_by("unit").aggregate(**{f"m{i}": rows[f"m{i}"].max() for i in range(len(marks))})
@@ -147,12 +148,16 @@ def asked_across(
         yield rows.aggregate(**asked)
 
 
-def _number(mark: Any) -> Any:
+def _number(*marks: Any) -> Any:
+    """1 where all of some conditions hold; None is none."""
     import ibis
 
     one, nothing = (ibis.literal(x).cast("int64") for x in (1, 0))
-    # Of what is not known no condition holds.
-    return one if mark is None else ibis.ifelse(mark.fill_null(False), one, nothing)
+    number = one
+    for mark in marks:
+        # Of what is not known no condition holds.
+        number = number if mark is None else ibis.ifelse(mark.fill_null(False), number, nothing)
+    return number
 
 
 def _pairs(n: int) -> Iterator[tuple[int, int]]:
@@ -193,7 +198,7 @@ class Certain:
             if len({variable.ages for variable in own.values()}) > 1 and any(one.spans for one in by):
                 ageless = {name: replace(variable, ages=None) for name, variable in own.items()}
                 self._add(unit, [_AGELESS], ageless, table, day)
-            if not by:
+            if not by and len(own) > 1:
                 self._add(unit, [_ALL], own, table, day)
             for k, breakdown in enumerate(by):
                 groups = [f"{breakdown.id}={name}" for name in breakdown.names]
@@ -294,12 +299,19 @@ class Certain:
         return found
 
     def _of_ages(self, further: Further, span: Span, ageless: Ties) -> None:
-        """Take in what the ages themselves make certain: of 25-44 all are 16-64, and nobody is 65 or more."""
-        ages = {name: self.counted[name].ages or Span(0, None) for name in ageless.names}
-        none = {name for name, own in ages.items() if own.end < span.first or span.end < own.first}
-        every = {name for name, own in ages.items() if own.first <= span.first and span.end <= own.end}
-        further.nothing(none)
-        further.take(ageless.only(every))
+        """Take in what the ages themselves make certain: of 25-44 all are 16-64, and nobody is 65 or more.
+
+        So it is where it would be with as many of each age, and at each age the same of all else.
+        """
+        ages = [self.counted[name].ages or Span(0, None) for name in ageless.names]
+        years = np.array([[_common(span, one, other) for other in ages] for one in ages], dtype=object)
+        further.nothing(name for name, n in zip(ageless.names, years.diagonal(), strict=True) if not n)
+        further.take(Ties(ageless.names, ageless.both * years))
+
+
+def _common(*spans: Span) -> int:
+    """How many years of age are in all of some groups."""
+    return max(0, int(min(_OLDEST, *(span.end for span in spans))) - max(span.first for span in spans) + 1)
 
 
 def _outside(variable: Counted) -> Iterator[str]:

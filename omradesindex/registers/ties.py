@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -66,11 +66,6 @@ class Ties:
             whole: [i for i in self.apart if i != whole and self.both[i, whole] == self.size[i]]
             for whole in self.apart
         }
-
-    def only(self, names: Collection[str]) -> Ties:
-        """Return some of the variables."""
-        kept = [i for i, name in enumerate(self.names) if name in names]
-        return Ties([self.names[i] for i in kept], self.both[np.ix_(kept, kept)])
 
     def square(self, sum_: Signed) -> Fraction:
         """Return how far persons are from what a sum says, squared: 0 just where it holds for every one."""

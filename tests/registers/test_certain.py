@@ -87,6 +87,7 @@ def test_homes_and_amounts_are_looked_at_by_themselves() -> None:
     assert {unit: len(names) for unit, names in units(found.counted).items()} == {
         ("distinct", "hushall"): 3,
         ("sum", "inkomst"): 3,
+        PERSONS: 1,
     }
     for name in ("hem", "kr_hem"):
         ((one, other),) = found.sums[name]
@@ -142,6 +143,19 @@ def test_ages_make_more_certain_within_a_group_of_them() -> None:
     assert not [said for said in found.shares if "|" in said]
 
 
+def test_ages_that_are_of_a_group_in_part_make_as_much_certain() -> None:
+    """Of 16-24 those of 18-29 are those of 18-24, the others 16-17, however few are of other ages."""
+    ages = people().index % 9 + 16
+    ages = np.where(people().index < 10, np.where(people().index < 5, 27, 70), ages)
+    born = [date(2024 - int(age), 1, 1) for age in ages]
+    spans = {"till_29": "18-29", "till_24": "18-24", "till_17": "16-17", "alla": "0-"}
+    found = certain({name: {"ages": span} for name, span in spans.items()}, "age", fodd=born)
+    assert found.sums["till_24|age=16-24"] == [("till_29",)]
+    assert "till_17" in found.sums["alla|age=16-24"][0]
+    # Of those who are 27 that is not so.
+    assert ("till_29",) not in found.sums.get("till_24|age=25-64", [])
+
+
 def test_what_follows_a_group_is_certain_in_it() -> None:
     """Kinds of support that only those with a disability have: together they are all of these."""
     who = people()
@@ -150,6 +164,13 @@ def test_what_follows_a_group_is_certain_in_it() -> None:
     found = certain({"alla": {}, **kinds}, "disability", status=kind)
     assert {*found.sums["alla|disability=with"][0]} == {"a", "b", "c"}
     assert all(found.sums[f"{name}|disability=without"] == [()] for name in kinds)
+
+
+def test_of_a_variable_alone_it_is_certain_too_that_it_counts_nobody_of_a_group() -> None:
+    who, has = people(), people()["funk"]
+    support = {"status": who["status"].where(has, None), "inkomst": who["inkomst"].where(has, 0)}
+    found = certain({"arbetar": where(status="arbetar"), "kr": {"sum": "inkomst"}}, "disability", **support)
+    assert found.sums["arbetar|disability=without"] == found.sums["kr|disability=without"] == [()]
 
 
 def test_what_may_be_chance_is_not_certain() -> None:
