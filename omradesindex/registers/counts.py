@@ -172,7 +172,10 @@ def counts(
     counted = register.variables if needed is None else only_those(register, needed)
     persons = {name for name, variable in counted.items() if variable.of_persons}
     pairs = pairs_of(index.indicators, persons) if joint and index is not None else ()
-    question = Question(register, counted, _groups(register, by), pairs)
+    asked = _groups(register, by)
+    # Whoever is of no age group is what the groups leave of everybody: he is protected as the others are.
+    groups = asked if unprotected else tuple(breakdown.with_every_age() for breakdown in asked)
+    question = Question(register, counted, groups, pairs)
     protecting = (
         None
         if unprotected
@@ -190,6 +193,9 @@ def counts(
     )
     told_apart = made.without(*question.contributors.values())
     shown = told_apart if protected is None else protected.statistics
+    if groups != asked:
+        there = {name for block in shown.blocks for name in block.group}
+        shown = shown.only(groups={by.id: [n for n in by.names if n in there] for by in asked})
     told = joint_table(shown, pairs, same) if pairs else None
     return Counts(shown.without(*extra), joint=told, protected=protected, remarks=remarks)
 

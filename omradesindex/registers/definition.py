@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,22 @@ class Breakdown:
     def names(self) -> tuple[str, ...]:
         """The categories, in the order in which they are given."""
         return (*self.categories, *([self.rest] if self.rest else []))
+
+    def with_every_age(self) -> Breakdown:
+        """Return it with a group more for all ages between, before and after its groups of ages.
+
+        Examples
+        --------
+        >>> ages = {"16-24": (16, 24), "30-64": (30, 64)}
+        >>> Breakdown("age", "", ages, None, None).with_every_age().names
+        ('16-24', '30-64', '0-15', '25-29', '65-')
+        """
+        if self.column:
+            return self
+        edges = [(-1.0, -1.0), *sorted((span.first, span.end) for span in self.spans), (inf, inf)]
+        gaps = [(int(end) + 1, start - 1) for (_, end), (start, _) in pairwise(edges) if end + 1 < start]
+        more = {f"{first}-{'' if last == inf else int(last)}": (first, last) for first, last in gaps}
+        return replace(self, categories=Frozen({**self.categories, **more}))
 
     @property
     def spans(self) -> tuple[Span, ...]:

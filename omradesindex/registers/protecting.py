@@ -66,7 +66,7 @@ class Protecting:
         asked = {breakdown.id for breakdown in self.question.by}
         asked |= {name for release in releases for name in release.breakdowns}
         _refuse_same_twice(register, known.values(), [by for by in register.by.values() if by.id in asked])
-        self.certain = Certain(register, known, _told_apart(register, asked, releases))
+        self.certain = Certain(register, known, _told_apart(self.question, asked, releases))
 
     @property
     def by(self) -> tuple[Breakdown, ...]:
@@ -143,9 +143,10 @@ def _refuse_same_twice(register: Register, counted: Iterable[Counted], by: Seque
                 )
 
 
-def _told_apart(register: Register, asked: Collection[str], releases: Sequence[Release]) -> list[Breakdown]:
+def _told_apart(question: Question, asked: Collection[str], releases: Sequence[Release]) -> list[Breakdown]:
     """Return the groups that are, or have been, told apart; of ages also those of other definitions."""
-    own = [breakdown for name, breakdown in register.by.items() if name in asked]
+    register, now = question.register, {breakdown.id: breakdown for breakdown in question.by}
+    own = [now.get(name, breakdown) for name, breakdown in register.by.items() if name in asked]
     known = {name for breakdown in own for name in breakdown.names}
     ages = {
         block.group[release.breakdowns.index("age")]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from omradesindex.statistics.vocabulary import TOTAL
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
@@ -57,3 +60,26 @@ class Block(NamedTuple):
         """Standard deviation of all that was done to a count: noise and rounding, which are independent."""
         moved: Floats = np.sqrt(self.noise**2 + self.rounding**2)
         return moved
+
+
+def of_categories(
+    blocks: Sequence[BlockId],
+    breakdowns: Sequence[str],
+    kept: Mapping[str, Iterable[str]],
+    known: Callable[[Iterable[str], Sequence[str], str], set[str]],
+) -> list[bool]:
+    """Return which blocks are of everybody, or of the categories that are to stay of their breakdown.
+
+    ``known`` returns names, or refuses one that is none of those there; with what they are.
+
+    Examples
+    --------
+    >>> blocks = [BlockId("a", "2024", (sex,)) for sex in ("women", "men", "total")]
+    >>> of_categories(blocks, ["sex"], {"sex": ["men"]}, lambda names, there, what: {*names})
+    [False, True, True]
+    """
+    stay: dict[int, set[str]] = {}
+    for place in sorted(breakdowns.index(name) for name in known(kept, breakdowns, "breakdown")):
+        there = [*dict.fromkeys(block.group[place] for block in blocks)]
+        stay[place] = known(kept[breakdowns[place]], there, "category") | {TOTAL}
+    return [all(block.group[place] in names for place, names in stay.items()) for block in blocks]

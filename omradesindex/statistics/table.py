@@ -19,7 +19,7 @@ from omradesindex.frozen import Frozen, lock
 from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
-from omradesindex.statistics.block import NUMBERS, Block, BlockId, Codes, Floats
+from omradesindex.statistics.block import NUMBERS, Block, BlockId, Codes, Floats, of_categories
 from omradesindex.statistics.city import FIGURES, Spoken, name_of_figures
 from omradesindex.statistics.lineage import Traced
 from omradesindex.statistics.notices import note_in
@@ -377,8 +377,9 @@ class Statistics(Traced, Priced, Spoken, Shown):
         variables: str | Iterable[str] | None = None,
         *,
         periods: str | Iterable[str] | None = None,
+        groups: Mapping[str, Iterable[str]] | None = None,
     ) -> Statistics:
-        """Return a copy with some variables or periods only.
+        """Return a copy with some variables, periods or groups only: breakdown → categories beside everybody.
 
         Raises
         ------
@@ -392,11 +393,12 @@ class Statistics(Traced, Priced, Spoken, Shown):
         ('folkmangd',)
         """
         wanted = self._known(variables, self.variables, "variable")
-        if periods is not None:
-            asked = [periods] if isinstance(periods, str) else periods
-            periods = [self.calendar.named(period) for period in asked]
+        asked = [periods] if isinstance(periods, str) else periods
+        periods = None if asked is None else [self.calendar.named(period) for period in asked]
         when = self._known(periods, self.periods(), "period")
-        return self._rows([b.variable in wanted and b.period in when for b in self._row])
+        those = of_categories(self.blocks, self.breakdowns, groups or {}, self._known)
+        chosen = zip(self.blocks, those, strict=True)
+        return self._rows([b.variable in wanted and b.period in when and kept for b, kept in chosen])
 
     def without(self, *variables: str) -> Statistics:
         """Return a copy that lacks some variables.
@@ -413,9 +415,8 @@ class Statistics(Traced, Priced, Spoken, Shown):
     def _known(self, names: Iterable[str] | None, known: Sequence[str], what: str) -> set[str]:
         chosen = set(known) if names is None else {names} if isinstance(names, str) else set(names)
         for name in sorted(chosen - set(known)):
-            raise StatisticsError(
-                f"the {what} '{name}' is not in the table{did_you_mean(name, known)}", where=self.name
-            )
+            likely = did_you_mean(name, known)
+            raise StatisticsError(f"the {what} '{name}' is not in the table{likely}", where=self.name)
         return chosen
 
     def _rows(self, keep: Sequence[bool]) -> Statistics:
@@ -557,8 +558,7 @@ class Statistics(Traced, Priced, Spoken, Shown):
         """
         import pandas as pd
 
-        n_areas = len(self.all_areas)
-        blocks = self.blocks
+        n_areas, blocks = len(self.all_areas), self.blocks
 
         def per_block(values: Iterable[object]) -> NDArray[np.object_]:
             return np.repeat(np.array(list(values), dtype=object), n_areas)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,24 @@ def test_a_condition_that_divides_nobody_is_not_refused() -> None:
     assert counted(variables=what, by="sex", unprotected=False).block("alla", YEAR).value[-1] == 600
     homes = {"variables": {"hem": {"distinct": "hushall", "where": {"kon": "2"}}, "alla": {}}}
     assert counted(variables={**DEFINITION, **homes}, by="sex", unprotected=False).protected is not None
+
+
+def test_ages_that_no_group_has_are_protected_as_the_others_are() -> None:
+    """Children are what the groups leave of those under 65: three of an area are withheld of all of these."""
+    who = people()
+    few = (who["omrade"] == "02") & (who.groupby("omrade").cumcount() >= 3)
+    born = who["fodd"].where(~few | (who["fodd"].astype(str) < "2009"), date(1990, 1, 1))
+    what = {**DEFINITION, "by": {"age": {"groups": ["16-24", "25-64"]}}}
+    what["variables"] = {"under_65": {"ages": "0-64"}, "barn": {"ages": "0-15"}}
+    found = counted(register(fodd=born), variables=what, by="age", unprotected=False)
+    assert {block.group for block in found.blocks} == {("total",), ("16-24",), ("25-64",)}
+    at = found.areas.index("02")
+    told = [found.block("under_65", YEAR, (age,)).value[at] for age in ("total", "16-24", "25-64")]
+    assert np.isnan(found.block("barn", YEAR).value[at])
+    assert np.isnan(told).any()
+    assert found.protected is not None
+    groups = {block.group for block in found.protected.statistics.blocks}
+    assert {("0-15",), ("65-",)} & groups
 
 
 def test_areas_that_a_condition_leaves_empty_are_no_cover() -> None:

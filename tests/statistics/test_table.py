@@ -62,6 +62,17 @@ def test_a_choice_of_variables_and_periods() -> None:
         s.block("folkmangd", "2020")
 
 
+def test_some_groups_can_be_kept_beside_everybody() -> None:
+    figures = oi.data.example_statistics()
+    sex = figures.breakdowns.index("sex")
+    kept = figures.only(["folkmangd"], groups={"sex": ["women"]})
+    assert {block.group[sex] for block in kept.blocks} == {"women", "total"}
+    with pytest.raises(oi.errors.StatisticsError, match="the category 'womn' is not in the table"):
+        figures.only(groups={"sex": ["womn"]})
+    with pytest.raises(oi.errors.StatisticsError, match="the breakdown 'gender' is not in the table"):
+        figures.only(groups={"gender": ["women"]})
+
+
 def test_breakdowns_are_kept_apart() -> None:
     rows = pd.concat([table(sex=""), table(sex="women", value=[2, 3, 4]), table(birth="abroad", sex="women")])
     s = statistics(rows, breakdowns=["birth"])
