@@ -57,11 +57,14 @@ def test_in_a_group_all_is_said_that_holds_there_beside_the_others(seed: int) ->
     everybody, own = matrix([*ties[0].sums]), matrix(further.sums)
     assert not (own @ group.T).any()
     together = np.vstack([everybody, own])
-    rank = np.linalg.matrix_rank
-    assert rank(together) == rank(everybody) + len(own) if together.size else True
+
+    def rank(rows: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> int:
+        return int(np.linalg.matrix_rank(rows)) if rows.size else 0
+
+    assert rank(together) == rank(everybody) + len(own)
     # Of a variable that counts nobody at all nothing is said of everybody, nor of the group.
     nobody = sum(not column.any() for column in np.vstack([rows, group]).T)
-    assert (rank(together) if together.size else 0) >= 6 - rank(group) - nobody
+    assert rank(together) >= 6 - rank(group) - nobody
 
 
 def test_chance_is_left_aside() -> None:
