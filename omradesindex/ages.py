@@ -32,6 +32,31 @@ class Span(NamedTuple):
         """How many years of age there are in it, to 100 where it is open."""
         return max(_OLDEST, self.first) - self.first + 1 if self.last is None else self.last - self.first + 1
 
+    @property
+    def written(self) -> str:
+        """As :func:`read_ages` reads it: ``16-24``, ``65-``."""
+        return f"{self.first}-{'' if self.last is None else self.last}"
+
+
+def gaps(spans: Iterable[Span]) -> list[Span]:
+    """Return the ages before, between and after some groups that none of them has.
+
+    Examples
+    --------
+    >>> gaps([Span(30, 64), Span(16, 24), Span(16, 20)])
+    [Span(first=0, last=15), Span(first=25, last=29), Span(first=65, last=None)]
+    >>> gaps([Span(0, 64), Span(40, None)])
+    []
+    """
+    found, reached = list[Span](), 0
+    for span in sorted(spans, key=lambda span: (span.first, span.end)):
+        if span.first > reached:
+            found.append(Span(reached, span.first - 1))
+        if span.last is None:
+            return found
+        reached = max(reached, span.last + 1)
+    return [*found, Span(reached, None)]
+
 
 def read_ages(category: str) -> Span | None:
     """Read an age group; None where it is no such.

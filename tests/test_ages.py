@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from omradesindex.ages import Span, concerns, is_backwards, overlapping, read_ages
+from omradesindex.ages import Span, concerns, gaps, is_backwards, overlapping, read_ages
 
 TARGETS = ("0-5", "6-12", "13-17", "18-24", "25-64", "65-")
 
@@ -51,3 +51,23 @@ def test_groups_of_ones_own_are_judged_by_the_same_rule(group: str, meant: bool)
 
 def test_a_group_that_is_no_span_is_taken_to_be_meant() -> None:
     assert concerns("16-64", "pensionärer")
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [],
+        ["0-"],
+        ["16-64"],
+        ["65-", "16-24"],
+        ["0-15", "16-64", "65-"],
+        ["65-79", "65-", "0-64"],
+        ["5-9", "7"],
+    ],
+)
+def test_gaps_are_the_ages_of_no_group(groups: list[str]) -> None:
+    spans = [span for group in groups if (span := read_ages(group)) is not None]
+    found = gaps(spans)
+    for age in range(200):
+        assert any(s.first <= age <= s.end for s in found) is not any(s.first <= age <= s.end for s in spans)
+    assert [read_ages(span.written) for span in found] == found

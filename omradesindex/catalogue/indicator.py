@@ -278,8 +278,7 @@ def _span(ages: object) -> str:
             f"ages is {shown(ages)}, which is no span of years",
             expected="such as '16-64', '65-' or '15'",
         )
-    first, last = span
-    return str(first) if first == last else f"{first}-{'' if last is None else last}"
+    return str(span.first) if span.first == span.last else span.written
 
 
 def _each_once(values: object, what: str, read: Callable[[object, str], str]) -> tuple[str, ...]:

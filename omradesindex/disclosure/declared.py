@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import gcd, inf, lcm
+from math import gcd, lcm
 from typing import TypeVar
 
-from omradesindex.ages import Span, read_ages
+from omradesindex.ages import Span, gaps, read_ages
 
 #: Variable, or ``a+b``, → the variables that it is the sum of, or several such sums; none: it is no sum.
 #: ``a|age=25-64``: in that group only; there it may be the sum of nothing, of an empty sequence.
@@ -93,12 +93,7 @@ def nobody_else(told: Declared, variable: str, breakdown: str, categories: Itera
         names, of = of_group(said)
         if names == variable and () in sums and len(of) == 1:
             spans += map(_ages, of)
-    reached = 0.0
-    for span in sorted(span for span in spans if span is not None):
-        if span.first > reached:
-            return False
-        reached = max(reached, span.end + 1)
-    return reached == inf
+    return not gaps(span for span in spans if span is not None)
 
 
 def members(whole: str, parts: Iterable[str]) -> tuple[str, ...]:
@@ -159,11 +154,21 @@ def less(sum_: Signed, other: Signed, times: Fraction) -> Signed:
     return {name: n for name, n in left.items() if n}
 
 
-def _sides(sum_: Signed) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Write a sum in whole numbers of variables, none of them negative."""
+def in_whole_numbers(sum_: Signed) -> dict[str, int]:
+    """Return a sum in the smallest whole numbers.
+
+    Examples
+    --------
+    >>> in_whole_numbers({"a": Fraction(2, 3), "b": Fraction(-4, 3)})
+    {'a': 1, 'b': -2}
+    """
     scale = Fraction(lcm(*(n.denominator for n in sum_.values())))
     scale /= gcd(*(int(n * scale) for n in sum_.values())) or 1
-    plus, minus = (
-        tuple(name for name, n in sum_.items() for _ in range(int(sign * n * scale))) for sign in (1, -1)
-    )
+    return {name: int(n * scale) for name, n in sum_.items()}
+
+
+def _sides(sum_: Signed) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write a sum in whole numbers of variables, none of them negative."""
+    whole = in_whole_numbers(sum_)
+    plus, minus = (tuple(name for name, n in whole.items() for _ in range(sign * n)) for sign in (1, -1))
     return (plus, minus) if len(plus) <= len(minus) else (minus, plus)

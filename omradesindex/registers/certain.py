@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from omradesindex.ages import Span
-from omradesindex.registers.counting import is_counted, place_of, told_of
+from omradesindex.ages import Span, gaps
+from omradesindex.registers.counting import EXACT, is_counted, place_of, told_of
 from omradesindex.registers.definition import Breakdown, Counted, Register
 from omradesindex.registers.engine import ask
 from omradesindex.registers.ties import Further, Joint, Ties
@@ -128,24 +128,23 @@ def asked_across(
     import ibis
 
     told = told_of(table, register, counted, day)
-    nothing = ibis.literal(0).cast("decimal(38, 3)")
-    amounts = {
-        name: told[f"s_{name}"].fill_null(nothing)
-        if f"c_{name}" not in told
-        else ibis.ifelse(told[f"c_{name}"].fill_null(False), told[f"s_{name}"].fill_null(nothing), nothing)
-        for name, variable in counted.items()
-        if variable.sum
-    }
-    rows = table.select(**{f"a{i}": amount for i, amount in enumerate(amounts.values())})
-    of = {name: rows[f"a{i}"] for i, name in enumerate(amounts)}
+    names = [name for name, variable in counted.items() if variable.sum]
+    nothing = ibis.literal(0).cast(EXACT)
+    amounts = [
+        ibis.ifelse(told.get(f"c_{name}", ibis.literal(True)).fill_null(False), told[f"s_{name}"], nothing)
+        for name in names
+    ]
+    rows = table.select(**{f"a{i}": amount.fill_null(nothing) for i, amount in enumerate(amounts)})
+    of = {name: rows[f"a{i}"] for i, name in enumerate(names)}
+    asked = {f"n{i}": rows.count(where=amount != 0) for i, amount in enumerate(of.values())}
     for start in range(0, len(sums), _AT_ONCE):
-        asked = {f"n{i}": rows.count(where=amount != 0) for i, amount in enumerate(of.values())}
         for k, (whole, parts) in enumerate(sums[start : start + _AT_ONCE], start):
             together = of[parts[0]]
             for part in parts[1:]:
                 together = together + of[part]
             asked[f"x{k}"] = rows.count(where=of[whole] != together)
         yield rows.aggregate(**asked)
+        asked = {}
 
 
 def _number(*marks: Any) -> Any:
@@ -317,8 +316,4 @@ def _common(*spans: Span) -> int:
 def _outside(variable: Counted) -> Iterator[str]:
     """The ages that a variable counts nobody of."""
     if variable.ages is not None and variable.distinct is None:
-        first, last = variable.ages
-        if first:
-            yield f"0-{first - 1}"
-        if last is not None:
-            yield f"{last + 1}-"
+        yield from (ages.written for ages in gaps([variable.ages]))

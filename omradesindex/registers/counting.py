@@ -13,7 +13,7 @@ from omradesindex.registers.definition import Breakdown, Counted, Register
 from omradesindex.registers.joint import Pair
 
 #: Amounts are added as decimals, so that the sum is the same in every order and every engine.
-_EXACT = "decimal(38, 3)"
+EXACT = "decimal(38, 3)"
 #: How those who add something to a sum are called beside the variables, until the sum has been protected.
 _CONTRIBUTORS = "contributors"
 
@@ -121,7 +121,7 @@ def told_of(
                 together &= condition
             told[f"c_{name}"] = together
         if variable.sum:
-            told[f"s_{name}"] = table[variable.sum].cast(_EXACT)
+            told[f"s_{name}"] = table[variable.sum].cast(EXACT)
     return told
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import inf
 from pathlib import Path
 from typing import Any
 
-from omradesindex.ages import Span, overlapping, read_ages
+from omradesindex.ages import Span, gaps, overlapping, read_ages
 from omradesindex.catalogue.aged import aged
 from omradesindex.catalogue.money import is_amount
 from omradesindex.catalogue.tables import Place, choice, identifier, only, read_toml, string, strings
@@ -99,9 +97,7 @@ class Breakdown:
         """
         if self.column:
             return self
-        edges = [(-1.0, -1.0), *sorted((span.first, span.end) for span in self.spans), (inf, inf)]
-        gaps = [(int(end) + 1, start - 1) for (_, end), (start, _) in pairwise(edges) if end + 1 < start]
-        more = {f"{first}-{'' if last == inf else int(last)}": (first, last) for first, last in gaps}
+        more: dict[str, tuple[Value, ...]] = {gap.written: (gap.first, gap.end) for gap in gaps(self.spans)}
         return replace(self, categories=Frozen({**self.categories, **more}))
 
     @property
@@ -300,11 +296,10 @@ def _ages(name: str, given: object, place: Place) -> Span | None:
         )
     told = aged(name)
     if told is not None and told.ages != (span or Span(0, None)):
-        first, last = told.ages
         raise DefinitionError(
-            f"'{name}' says {first}-{last or ''}, and ages is {shown(given)}",
+            f"'{name}' says {told.ages.written}, and ages is {shown(given)}",
             where=str(place),
-            expected=f"ages = '{first}-{last or ''}', or another id",
+            expected=f"ages = '{told.ages.written}', or another id",
         )
     return span
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from math import gcd, lcm
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.disclosure.declared import Signed, less, signed
+from omradesindex.disclosure.declared import Signed, in_whole_numbers, less, signed
 
 Joint = NDArray[np.object_]
 #: What holds in a group without exception holds by what is counted, if by chance there would be so many.
@@ -69,8 +69,11 @@ class Ties:
 
     def square(self, sum_: Signed) -> Fraction:
         """Return how far persons are from what a sum says, squared: 0 just where it holds for every one."""
-        at = {self.names.index(name): n for name, n in sum_.items()}
-        return sum((a * b * int(self.both[i, j]) for i, a in at.items() for j, b in at.items()), Fraction(0))
+        return self._square({self.names.index(name): n for name, n in sum_.items()})
+
+    def _square(self, sum_: Mapping[int, Fraction | int]) -> Fraction:
+        of = sum_.items()
+        return Fraction(sum(a * b * int(self.both[i, j]) for i, a in of for j, b in of))
 
     @cached_property
     def sums(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -115,9 +118,7 @@ class Ties:
                 own[k] = shared / length
                 for j, c in made.items():
                     of[j] = of.get(j, Fraction(0)) - own[k] * c
-            left = sum(
-                (a * b * int(self.both[j, k]) for j, a in of.items() for k, b in of.items()), Fraction(0)
-            )
+            left = self._square(of)
             if left:
                 base.append(i)
                 rows.append((left, of))
@@ -180,8 +181,7 @@ class Ties:
 
     def _alike(self, one: Mapping[int, int], other: Mapping[int, int]) -> bool:
         """Whether two sums, with their signs, are the same of everybody."""
-        off = {i: one.get(i, 0) - other.get(i, 0) for i in {*one, *other}}
-        return not sum(a * b * int(self.both[i, j]) for i, a in off.items() for j, b in off.items())
+        return not self._square({i: one.get(i, 0) - other.get(i, 0) for i in {*one, *other}})
 
     def _is_rest(self, whole: int, parts: Iterable[int]) -> bool:
         """Whether a variable counts those who are left over, or nobody is."""
@@ -217,9 +217,7 @@ class _Span:
         for pivot, row in self.rows:
             if sum_.get(pivot):
                 sum_ = less(sum_, row, sum_[pivot] / row[pivot])
-        scale = Fraction(lcm(*(n.denominator for n in sum_.values())), 1)
-        scale /= gcd(*(int(n * scale) for n in sum_.values())) or 1
-        return {name: n * scale for name, n in sum_.items()}
+        return {name: Fraction(n) for name, n in in_whole_numbers(sum_).items()}
 
     def add(self, sum_: Signed) -> bool:
         """Take in a sum; whether it did not follow."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from omradesindex.disclosure.declared import Declared, all_sums, among, in_group, members
+from omradesindex.disclosure.declared import Declared, all_sums, among, in_group, members, nobody_else
 
 
 def test_one_sum_or_several_are_said_in_either_way() -> None:
@@ -66,3 +66,11 @@ def test_what_is_nothing_is_left_out_of_other_sums() -> None:
     sums: Declared = {"all": (("work", "none"),), "work": ((),)}
     assert [*among(sums, ["all", "none"])] == [(("all",), ("none",))]
     assert ((), ("work",)) in [*among(sums, ["all", "none", "work"])]
+
+
+def test_ages_of_one_beginning_may_end_differently() -> None:
+    """Of those under 65 nobody is 65-79, nor 65 and older."""
+    told: Declared = {"a|age=65-": ((),), "a|age=65-79": ((),)}
+    assert nobody_else(told, "a", "age", ["0-15", "16-64"])
+    assert not nobody_else(told, "a", "age", ["16-64", "65-79"])
+    assert not nobody_else({}, "a", "sex", ["women", "men"])
